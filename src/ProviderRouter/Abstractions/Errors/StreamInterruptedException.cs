@@ -1,0 +1,20 @@
+namespace ProviderRouter;
+
+/// <summary>A stream broke, fell silent, reported an error or ended without its end mark after it had begun.</summary>
+public sealed class StreamInterruptedException : ProviderException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="provider">The provider's instance name.</param>
+    /// <param name="message">What happened; never the text received.</param>
+    /// <param name="innerException">The cause.</param>
+    public StreamInterruptedException(string provider, string message, Exception? innerException = null)
+        : base(provider, ErrorKind.StreamInterrupted, message, innerException)
+    {
+    }
+
+    /// <summary>The text received before the break; empty when there was none.</summary>
+    public string PartialText { get; init; } = "";
+
+    /// <summary>The usage reported before the break; null when there was none.</summary>
+    public Usage? PartialUsage { get; init; }
+}

@@ -1,0 +1,141 @@
+namespace ProviderRouter;
+
+/// <summary>
+/// An image, a sound or a video: bytes in memory, a file, a stream, or an address. Given to a request, or received in an answer.
+/// An address that a provider gave is fetched when it is first read, by a guarded downloader and without any key.
+/// </summary>
+public sealed class MediaContent
+{
+    private readonly MediaSource source;
+
+    internal MediaContent(MediaSource source, string? contentType, string? fileName = null)
+    {
+        this.source = source;
+        ContentType = contentType ?? MediaTypes.FromFileName(fileName) ?? MediaTypes.FromFileName(source.Uri?.AbsolutePath);
+        FileName = fileName;
+    }
+
+    /// <summary>The media type, such as <c>image/png</c>; null when neither the source nor the name tells it.</summary>
+    public string? ContentType { get; }
+
+    /// <summary>The name of the file, where there is one.</summary>
+    public string? FileName { get; }
+
+    /// <summary>The address, when the content is one; it may expire.</summary>
+    public Uri? Uri => source.Uri;
+
+    /// <summary>When <see cref="Uri"/> stops working; null when unknown or no address.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The bytes, when they are in memory already.</summary>
+    public ReadOnlyMemory<byte>? Bytes => source.Bytes;
+
+    /// <summary>Makes content of bytes in memory; they are not copied.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="contentType">The media type; null to have it read from the first bytes.</param>
+    public static MediaContent FromBytes(ReadOnlyMemory<byte> bytes, string? contentType = null) =>
+        new(new BytesMediaSource(bytes), contentType ?? MediaTypes.FromMagic(bytes.Span));
+
+    /// <summary>Makes content of a local file, which is opened when it is first needed.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="contentType">The media type; null to have it read from the extension.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static MediaContent FromFile(string path, string? contentType = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return File.Exists(path)
+            ? new(new FileMediaSource(path), contentType, Path.GetFileName(path))
+            : throw new FileNotFoundException($"There is no file '{path}' to read media from.", path);
+    }
+
+    /// <summary>Makes content of a stream, which can be read once; the caller disposes it after the call.</summary>
+    /// <param name="stream">A readable stream.</param>
+    /// <param name="contentType">The media type.</param>
+    /// <param name="fileName">A name for uploads that need one.</param>
+    public static MediaContent FromStream(Stream stream, string contentType, string? fileName = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrWhiteSpace(contentType);
+        return new(new StreamMediaSource(stream), contentType, fileName);
+    }
+
+    /// <summary>Makes content of an address that the provider shall read, or of a <c>data:</c> address, which is decoded at once.</summary>
+    /// <param name="uri">An absolute https or data address.</param>
+    /// <param name="contentType">The media type; null to have it read from the address.</param>
+    /// <exception cref="ArgumentException">The address is relative, or a malformed data address.</exception>
+    public static MediaContent FromUri(Uri uri, string? contentType = null)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        if (!uri.IsAbsoluteUri)
+        {
+            throw new ArgumentException("The address must be absolute; use FromFile for a local file.", nameof(uri));
+        }
+
+        return uri.Scheme != "data"
+            ? new(new UriMediaSource(uri, fetcher: null), contentType)
+            : DataUri.TryParse(uri.OriginalString, out var bytes, out var dataType)
+                ? FromBytes(bytes, contentType ?? dataType)
+                : throw new ArgumentException("The data address is malformed; write data:<type>;base64,<data>.", nameof(uri));
+    }
+
+    /// <summary>Opens the content for reading, from its start; the caller disposes the stream. An address is fetched.</summary>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    /// <exception cref="ProviderException">The address could not be fetched, or is one the downloader refuses.</exception>
+    /// <exception cref="InvalidOperationException">The content is a stream that was read already, or an address that only a provider reads.</exception>
+    /// <exception cref="ObjectDisposedException">The client that received the address was disposed before it was read.</exception>
+    public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) => source.OpenReadAsync(cancellationToken);
+
+    /// <summary>Reads the whole content into memory; returns what is there already without a copy.</summary>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    /// <exception cref="ProviderException">The address could not be fetched, or is one the downloader refuses.</exception>
+    /// <exception cref="ObjectDisposedException">The client that received the address was disposed before it was read.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken = default)
+    {
+        if (source.Bytes is { } bytes)
+        {
+            return bytes;
+        }
+
+        var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var buffer = stream.CanSeek ? new MemoryStream(checked((int)(stream.Length - stream.Position))) : new MemoryStream();
+            await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        }
+    }
+
+    /// <summary>Writes the content to a file, straight from its source; folders are made, an existing file is replaced only by a whole one.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="cancellationToken">Stops the writing; no half file is left behind.</param>
+    /// <exception cref="ProviderException">The address could not be fetched, or is one the downloader refuses.</exception>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var partial = $"{full}.{Guid.NewGuid():N}.part";
+        try
+        {
+            var input = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using (input.ConfigureAwait(false))
+            {
+                var output = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+                await using (output.ConfigureAwait(false))
+                {
+                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            File.Move(partial, full, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial); // gone already when all went well
+        }
+    }
+
+    /// <summary>Says type and size or host, never the content or a query.</summary>
+    public override string ToString() => $"{ContentType ?? "media"}, {source.Describe()}";
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace ProviderRouter;
+
+/// <summary>Where the bytes of a <see cref="MediaContent"/> come from.</summary>
+internal abstract class MediaSource
+{
+    public virtual Uri? Uri => null;
+
+    public virtual ReadOnlyMemory<byte>? Bytes => null;
+
+    public abstract ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken);
+
+    public abstract string Describe();
+}
+
+internal sealed class BytesMediaSource(ReadOnlyMemory<byte> bytes) : MediaSource
+{
+    public override ReadOnlyMemory<byte>? Bytes => bytes;
+
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<Stream>(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false));
+
+    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes");
+}
+
+internal sealed class FileMediaSource(string path) : MediaSource
+{
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan));
+
+    public override string Describe() => "a file";
+}
+
+internal sealed class StreamMediaSource(Stream stream) : MediaSource
+{
+    private int opened;
+
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref opened, 1) == 0
+            ? ValueTask.FromResult(stream)
+            : throw new InvalidOperationException("This media is a stream that was read already; make it of bytes or a file to read it again.");
+
+    public override string Describe() => "a stream";
+}
+
+internal sealed class UriMediaSource(Uri uri, IMediaFetcher? fetcher) : MediaSource
+{
+    public override Uri Uri => uri;
+
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
+        fetcher?.FetchAsync(uri, cancellationToken)
+        ?? throw new InvalidOperationException("This address is for the provider to read; it was not received in an answer, so the client does not fetch it.");
+
+    public override string Describe() => $"at {uri.Host}";
+}

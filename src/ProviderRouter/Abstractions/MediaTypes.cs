@@ -1,0 +1,52 @@
+namespace ProviderRouter;
+
+/// <summary>Media types by file extension and by first bytes.</summary>
+internal static class MediaTypes
+{
+    private static readonly (string Extension, string Type)[] Known =
+    [
+        (".png", "image/png"), (".jpg", "image/jpeg"), (".jpeg", "image/jpeg"), (".webp", "image/webp"), (".gif", "image/gif"),
+        (".wav", "audio/wav"), (".mp3", "audio/mpeg"), (".flac", "audio/flac"), (".ogg", "audio/ogg"), (".opus", "audio/opus"),
+        (".m4a", "audio/mp4"), (".aac", "audio/aac"), (".mp4", "video/mp4"), (".webm", "video/webm"), (".mov", "video/quicktime"),
+    ];
+
+    public static string? FromFileName(string? name)
+    {
+        var extension = Path.GetExtension(name);
+        foreach (var (known, type) in Known)
+        {
+            if (known.Equals(extension, StringComparison.OrdinalIgnoreCase))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The usual extension, with its dot; <c>.bin</c> for a type that is not known.</summary>
+    public static string ToExtension(string? contentType)
+    {
+        foreach (var (extension, type) in Known)
+        {
+            if (type.Equals(contentType, StringComparison.OrdinalIgnoreCase))
+            {
+                return extension;
+            }
+        }
+
+        return ".bin";
+    }
+
+    public static string? FromMagic(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("\x89PNG"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? "image/png"
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : bytes.StartsWith("GIF8"u8) ? "image/gif"
+        : bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
+        : bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..12].SequenceEqual("WAVE"u8) ? "audio/wav"
+        : bytes.StartsWith("fLaC"u8) ? "audio/flac"
+        : bytes.StartsWith("OggS"u8) ? "audio/ogg"
+        : bytes.StartsWith("ID3"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFB]) ? "audio/mpeg"
+        : bytes.Length >= 12 && bytes[4..8].SequenceEqual("ftyp"u8) ? "video/mp4"
+        : null;
+}

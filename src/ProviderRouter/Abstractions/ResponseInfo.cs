@@ -1,0 +1,31 @@
+namespace ProviderRouter;
+
+/// <summary>Who served an answer, what happened on the way, and what it cost.</summary>
+public sealed record ResponseInfo
+{
+    internal static ResponseInfo Empty { get; } = new();
+
+    /// <summary>The instance name of the provider that served the answer.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>The provider's own id of the model, as it was asked for.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The id under which the provider's support finds the request; null when the provider sent none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Why this provider was chosen, in words.</summary>
+    public string? RouteReason { get; init; }
+
+    /// <summary>What the answer consumed, in the units that prices count; null when the provider did not say.</summary>
+    public Usage? Usage { get; init; }
+
+    /// <summary>The cost in US dollars by the catalog's price and the reported usage; null when either is unknown, never 0 for unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Settings of the request that the provider could not honour.</summary>
+    public IReadOnlyList<InferenceWarning> Warnings { get; init; } = [];
+
+    /// <summary>Every exchange that was tried for this answer, in order; the last one served it.</summary>
+    public IReadOnlyList<RouteAttempt> Attempts { get; init; } = [];
+}

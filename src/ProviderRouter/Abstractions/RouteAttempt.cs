@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace ProviderRouter;
+
+/// <summary>One exchange with a provider that was tried for a call.</summary>
+public sealed record RouteAttempt
+{
+    /// <summary>Who was asked, for which model.</summary>
+    public required RouteCandidate Candidate { get; init; }
+
+    /// <summary>How far the exchange came.</summary>
+    public AttemptPhase Phase { get; init; }
+
+    /// <summary>How long the router waited before this exchange.</summary>
+    public TimeSpan DelayBefore { get; init; }
+
+    /// <summary>When the exchange began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took until its end is known: until the head for a stream, until the whole body otherwise.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Why it failed; null when it succeeded.</summary>
+    public ErrorKind? Error { get; init; }
+
+    /// <summary>The HTTP status; null when no head came.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
+
+    /// <summary>The provider's id for the request; null when it sent none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Whether the provider may have done, and billed, the work although no answer came.</summary>
+    public bool MaybeExecuted { get; init; }
+
+    /// <summary>The cost in US dollars; null when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+}
