@@ -1,0 +1,9 @@
+namespace ProviderRouter;
+
+/// <summary>The probabilities of the tokens of the text that follows.</summary>
+/// <param name="LogProbabilities">The tokens in order.</param>
+public sealed record ChatLogProbabilitiesUpdate(IReadOnlyList<TokenLogProbability> LogProbabilities) : ChatUpdate
+{
+    /// <inheritdoc/>
+    protected internal override bool IsContent => false;
+}

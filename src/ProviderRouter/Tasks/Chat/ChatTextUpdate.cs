@@ -1,0 +1,9 @@
+namespace ProviderRouter;
+
+/// <summary>Text that follows what came before.</summary>
+/// <param name="Text">The text; never empty.</param>
+public sealed record ChatTextUpdate(string Text) : ChatUpdate
+{
+    /// <summary>The text.</summary>
+    public override string ToString() => Text;
+}
