@@ -1,0 +1,38 @@
+using ProviderRouter.Providers;
+using ProviderRouter.Transport;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>What a provider is made of.</summary>
+/// <typeparam name="TOptions">The provider's options.</typeparam>
+public sealed class ProviderContext<TOptions>
+    where TOptions : ProviderOptions
+{
+    private readonly Func<ProviderErrorReader, ProviderTransport> createTransport;
+
+    internal ProviderContext(
+        string name, TOptions options, MediaDownloader downloader, TimeProvider timeProvider, Func<ProviderErrorReader, ProviderTransport> createTransport)
+    {
+        Name = name;
+        Options = options;
+        Downloader = downloader;
+        TimeProvider = timeProvider;
+        this.createTransport = createTransport;
+    }
+
+    /// <summary>The instance name.</summary>
+    public string Name { get; }
+
+    /// <summary>The options, checked and with the key found.</summary>
+    public TOptions Options { get; }
+
+    /// <summary>Fetches addresses that come in answers.</summary>
+    public MediaDownloader Downloader { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Makes the transport to this provider.</summary>
+    /// <param name="errors">How the provider's errors are read; null for the common way.</param>
+    public ProviderTransport CreateTransport(ProviderErrorReader? errors = null) => createTransport(errors ?? new ProviderErrorReader());
+}

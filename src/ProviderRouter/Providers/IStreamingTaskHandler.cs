@@ -1,0 +1,18 @@
+namespace ProviderRouter.Providers;
+
+/// <summary>Does one streamed task at one provider.</summary>
+/// <typeparam name="TRequest">The task's request.</typeparam>
+/// <typeparam name="TUpdate">One piece of the task's answer.</typeparam>
+public interface IStreamingTaskHandler<TRequest, out TUpdate>
+    where TRequest : InferenceRequest
+    where TUpdate : InferenceUpdate
+{
+    /// <summary>Does the task once, beginning with the first move of the enumerator; its disposal closes the exchange.</summary>
+    /// <param name="context">The request, the provider's id of the model, and what goes along to the transport.</param>
+    /// <param name="cancellationToken">Ends the call, by the caller or by its deadline.</param>
+    /// <returns>
+    /// The pieces in order. A stream that ends well ends with an update whose <see cref="InferenceUpdate.IsFinal"/> is true;
+    /// one that does not throws <see cref="StreamInterruptedException"/>.
+    /// </returns>
+    IAsyncEnumerable<TUpdate> HandleAsync(TaskContext<TRequest> context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Serialization;
+
+namespace ProviderRouter.Providers;
+
+/// <summary>What every provider can be told. Each provider derives its own.</summary>
+public abstract class ProviderOptions
+{
+    /// <summary>The address that stands before every path, with its scheme; https unless it says otherwise.</summary>
+    /// <value>Default: the provider's public address.</value>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>The key. It is sent to the origin of <see cref="BaseAddress"/> and to no other.</summary>
+    /// <value>Default: null, which means configuration, environment and <c>.env.local</c> are searched.</value>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats <see cref="ApiKey"/>.</summary>
+    /// <value>Default: null.</value>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public Func<CancellationToken, ValueTask<string?>>? ApiKeySource { get; set; }
+
+    /// <summary>Headers added to every request; they may not set authorization, host, length, encoding or connection.</summary>
+    /// <value>Default: empty.</value>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The most time for making a connection, from 10 milliseconds to 24 hours.</summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most time for one exchange that only reads, from 10 milliseconds to 24 hours; one that generates may take all that is left of the call.</summary>
+    /// <value>Default: 60 seconds.</value>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The most time until a stream's first event, from 10 milliseconds to 24 hours.</summary>
+    /// <value>Default: null, which means 60 seconds, or 300 for a loopback address, where models load slowly.</value>
+    public TimeSpan? FirstEventTimeout { get; set; }
+
+    /// <summary>The most time between two reads of a body or a stream, from 10 milliseconds to 24 hours.</summary>
+    /// <value>Default: 40 seconds.</value>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(40);
+
+    /// <summary>Says the type, never a key.</summary>
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>Makes the authorization of a request.</summary>
+    /// <param name="apiKey">The key, already checked.</param>
+    /// <returns>By default <c>Bearer</c> with the key; null for a provider that wants the key elsewhere.</returns>
+    protected internal virtual AuthenticationHeaderValue? CreateAuthorization(string apiKey) => new("Bearer", apiKey);
+
+    /// <summary>The environment variables that may hold the key, best first; empty when the provider has none of its own.</summary>
+    protected internal virtual IReadOnlyList<string> ApiKeyVariables => [];
+
+    /// <summary>Whether the provider is of no use without a key.</summary>
+    protected internal virtual bool RequiresApiKey => true;
+
+    /// <summary>Adds what is wrong with the provider's own settings, each with how to mend it; the common ones are checked already.</summary>
+    /// <param name="failures">The list to add to: for each wrong setting its name, a colon, and what to do.</param>
+    protected internal virtual void Validate(ICollection<string> failures)
+    {
+    }
+}

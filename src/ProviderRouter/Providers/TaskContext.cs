@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace ProviderRouter.Providers;
+
+/// <summary>
+/// What a handler needs beside the request. It goes along to the transport, which finds in it the call's deadline, its attempts and
+/// the target.
+/// </summary>
+public abstract class TaskContext
+{
+    private List<InferenceWarning>? warnings;
+
+    private protected TaskContext(RouteCandidate candidate, IDictionary<string, JsonElement>? parameters, CallState call)
+    {
+        Candidate = candidate;
+        Parameters = parameters;
+        Call = call;
+    }
+
+    /// <summary>The provider's own id of the model.</summary>
+    public string Model => Candidate.Model;
+
+    /// <summary>The provider's instance name.</summary>
+    public string Provider => Candidate.Provider;
+
+    /// <summary>This provider's share of <see cref="InferenceRequest.ProviderParameters"/>; null when there is none. Its fields beat typed ones, and each goes out once.</summary>
+    public IDictionary<string, JsonElement>? Parameters { get; }
+
+    internal RouteCandidate Candidate { get; }
+
+    internal CallState Call { get; }
+
+    internal IReadOnlyList<InferenceWarning> Warnings => warnings is null ? [] : warnings;
+
+    /// <summary>Tells the caller that a setting cannot be honoured.</summary>
+    /// <param name="setting">The name of the request's property.</param>
+    /// <param name="message">What is done instead, and why.</param>
+    public void Warn(string setting, string message) => (warnings ??= []).Add(new(setting, message));
+
+    /// <summary>Whether the caller's own parameters hold a field, so that a codec leaves its own out.</summary>
+    /// <param name="field">The field's name on the wire.</param>
+    public bool Overrides(string field) => Parameters is not null && Parameters.ContainsKey(field);
+
+    /// <summary>Makes a failure of this provider about this model.</summary>
+    /// <param name="kind">Why it failed.</param>
+    /// <param name="message">What, and what to do.</param>
+    public ProviderException Fail(ErrorKind kind, string message) => new(Provider, kind, message) { Model = Model };
+
+    /// <summary>Makes a context by hand, for tests of handlers and codecs.</summary>
+    /// <typeparam name="TRequest">The task's request.</typeparam>
+    /// <param name="request">The request.</param>
+    /// <param name="model">The provider's own id of the model.</param>
+    /// <param name="provider">The provider's instance name.</param>
+    /// <param name="parameters">The provider's own fields.</param>
+    public static TaskContext<TRequest> Create<TRequest>(
+        TRequest request, string model, string provider = "test", IDictionary<string, JsonElement>? parameters = null)
+        where TRequest : InferenceRequest =>
+        new(request, new(provider, model), parameters, new CallState(TimeProvider.System));
+}

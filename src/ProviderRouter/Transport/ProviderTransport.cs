@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization.Metadata;
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Transport;
+
+/// <summary>
+/// Carries exchanges to one provider: address, headers, key, retry, time limits, errors. Every failure leaves it as a
+/// <see cref="ProviderException"/>; only the caller's own cancellation is an <see cref="OperationCanceledException"/>.
+/// </summary>
+public sealed class ProviderTransport
+{
+    /// <summary>Sends an exchange and reads its JSON answer.</summary>
+    /// <typeparam name="TResponse">The answer's wire record.</typeparam>
+    /// <param name="context">The call.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="type">How the answer is read.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">The provider failed, or its answer is no such JSON.</exception>
+    public Task<TResponse> SendAsync<TResponse>(
+        TaskContext context, Exchange exchange, JsonTypeInfo<TResponse> type, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Sends an exchange and reads its answer, retries included; the response is disposed afterwards.</summary>
+    /// <typeparam name="TResult">What is read.</typeparam>
+    /// <param name="context">The call.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="read">Reads the answer; called once for each attempt that was accepted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">The provider failed.</exception>
+    public Task<TResult> SendAsync<TResult>(
+        TaskContext context, Exchange exchange, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Sends an exchange and returns as soon as its head is accepted, for answers that are streamed. The caller disposes the response.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">The provider failed.</exception>
+    public Task<ProviderResponse> OpenAsync(TaskContext context, Exchange exchange, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Opens an address that came in a body (an event stream's, say) without any key, through the guarded downloader's checks.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="uri">The address.</param>
+    /// <param name="accept">The media type that is asked for.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">The address is refused or fails.</exception>
+    public Task<ProviderResponse> OpenForeignAsync(TaskContext context, Uri uri, string accept, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}
