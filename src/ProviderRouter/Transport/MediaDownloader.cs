@@ -1,17 +1,151 @@
+using System.Net;
+using ProviderRouter.Resilience;
+
 namespace ProviderRouter.Transport;
 
 /// <summary>
 /// Fetches addresses that came in answers: https only, public hosts only, a few redirects each checked again, never a key.
 /// Hosts opened in options are the exception.
 /// </summary>
-public sealed class MediaDownloader
+public sealed class MediaDownloader : IDisposable
 {
+    private const int MaxRedirects = 3;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(40);
+    private static readonly ProviderErrorReader Errors = new();
+
+    private readonly HttpMessageInvoker invoker;
+    private readonly DownloadGuard guard;
+    private readonly RetryPipeline retry;
+    private readonly SecretScrubber scrubber;
+    private readonly TimeProvider timeProvider;
+    private volatile bool disposed;
+
+    internal MediaDownloader(HttpMessageInvoker invoker, DownloadGuard guard, RetryPipeline retry, SecretScrubber scrubber, TimeProvider timeProvider)
+    {
+        this.invoker = invoker;
+        this.guard = guard;
+        this.retry = retry;
+        this.scrubber = scrubber;
+        this.timeProvider = timeProvider;
+    }
+
     /// <summary>Makes content of an address that a provider gave; it is fetched when it is first read. A <c>data:</c> address is decoded at once.</summary>
     /// <param name="provider">The instance name of the provider that gave it, for errors.</param>
     /// <param name="address">The address as it came.</param>
     /// <param name="contentType">The media type, when the provider said it.</param>
     /// <param name="expiresAt">When the address stops working, when that is known.</param>
     /// <exception cref="ProviderException">The address is malformed (<see cref="ErrorKind.BadResponse"/>).</exception>
-    public MediaContent Reference(string provider, string address, string? contentType = null, DateTimeOffset? expiresAt = null) =>
-        throw new NotSupportedException();
+    public MediaContent Reference(string provider, string address, string? contentType = null, DateTimeOffset? expiresAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return DataUri.TryParse(address, out var bytes, out var dataType)
+                ? MediaContent.FromBytes(bytes, dataType ?? contentType)
+                : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': a data address in the answer is malformed.");
+        }
+
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            ? new MediaContent(new UriMediaSource(uri, new Fetcher(this, provider)), contentType) { ExpiresAt = expiresAt }
+            : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': the address of an output is no absolute address.");
+    }
+
+    /// <summary>Fails every fetch from now on.</summary>
+    public void Dispose() => disposed = true;
+
+    internal async Task<ProviderResponse> OpenAsync(
+        string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, []);
+        return await retry.ExecuteAsync(
+            new DownloadScope(),
+            static (call, token) => call.self.SendAsync(call.failures, call.uri, call.accept, call.limits, token),
+            (self: this, failures, uri, accept, limits),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ProviderResponse> SendAsync(
+        ExchangeFailures failures, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        using var limit = TimeLimit.Start(limits.First, timeProvider, cancellationToken);
+        for (var redirects = 0; redirects <= MaxRedirects; redirects++)
+        {
+            if (guard.Refuse(uri) is { } reason)
+            {
+                throw Blocked(failures.Provider, uri, reason);
+            }
+
+            var response = await SendOnceAsync(failures, uri, accept, limits, limit, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return new ProviderResponse(response, failures, limits, timeProvider, cancellationToken);
+            }
+
+            using (response)
+            {
+                if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
+                {
+                    uri = location.IsAbsoluteUri ? location : new Uri(uri, location);
+                    continue;
+                }
+
+                throw response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone
+                    ? new ProviderException(failures.Provider, ErrorKind.BadResponse, $"Provider '{failures.Provider}': the address of the output at {uri.Host} does not work any more ({(int)response.StatusCode}). Read outputs soon after the answer.")
+                    {
+                        StatusCode = response.StatusCode,
+                        ErrorCode = ErrorCodes.OutputExpired,
+                        ExchangeKind = ExchangeKind.Read,
+                    }
+                    : failures.FromStatus(response, []);
+            }
+        }
+
+        throw Blocked(failures.Provider, uri, $"it redirects more than {MaxRedirects} times");
+    }
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(
+        ExchangeFailures failures, Uri uri, string accept, ReadLimits limits, TimeLimit limit, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse(accept));
+        try
+        {
+            return await invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not InferenceException)
+        {
+            throw cancellationToken.IsCancellationRequested ? new OperationCanceledException(exception.Message, exception, cancellationToken)
+                : exception.GetBaseException() is BlockedAddressException ? Blocked(failures.Provider, uri, "its host is not public")
+                : limit.HasPassed ? failures.FromCause(new(AttemptPhase.AwaitingHead, ErrorKind.Timeout, limits.FirstCode, $"{uri.Host} did not answer in time"), exception)
+                : failures.FromCause(TransportFailures.Explain(exception), exception);
+        }
+    }
+
+    private static ProviderException Blocked(string provider, Uri uri, string reason) =>
+        new(provider, ErrorKind.Blocked, $"Provider '{provider}': an address at '{uri.Host}' was not opened, for {reason}. A server of your own can be opened in AllowedPrivateHosts.")
+        {
+            ExchangeKind = ExchangeKind.Read,
+        };
+
+    private sealed class Fetcher(MediaDownloader downloader, string provider) : IMediaFetcher
+    {
+        public async ValueTask<Stream> FetchAsync(Uri uri, CancellationToken cancellationToken)
+        {
+            var limits = new ReadLimits(Idle, ErrorCodes.IdleTimeout, Idle, ReadLimits.Download);
+            var response = await downloader.OpenAsync(provider, uri, "*/*", limits, cancellationToken).ConfigureAwait(false);
+            return await response.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class DownloadScope : RetryScope
+    {
+        public override bool RetryWhenMaybeExecuted => true;
+
+        public override bool HasAttemptsLeft => true;
+
+        public override bool HasTimeFor(TimeSpan delay) => true;
+
+        public override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace ProviderRouter.Transport;
@@ -6,37 +8,113 @@ namespace ProviderRouter.Transport;
 /// <summary>An accepted answer whose body is still to be read. Its stream carries the idle limit and the size limit, and throws only <see cref="ProviderException"/>.</summary>
 public sealed class ProviderResponse : IDisposable
 {
+    private readonly HttpResponseMessage response;
+    private readonly ExchangeFailures failures;
+    private readonly ReadLimits limits;
+    private readonly TimeProvider timeProvider;
+    private readonly CancellationToken callToken;
+
+    internal ProviderResponse(HttpResponseMessage response, ExchangeFailures failures, ReadLimits limits, TimeProvider timeProvider, CancellationToken callToken)
+    {
+        this.response = response;
+        this.failures = failures;
+        this.limits = limits;
+        this.timeProvider = timeProvider;
+        this.callToken = callToken;
+    }
+
     /// <summary>The HTTP status.</summary>
-    public HttpStatusCode StatusCode => throw new NotSupportedException();
+    public HttpStatusCode StatusCode => response.StatusCode;
 
     /// <summary>The media type in lower case without parameters; empty when the provider sent none.</summary>
-    public string ContentType => throw new NotSupportedException();
+    public string ContentType => response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
 
     /// <summary>The body's length in bytes; null when unknown.</summary>
-    public long? ContentLength => throw new NotSupportedException();
+    public long? ContentLength => response.Content.Headers.ContentLength;
 
-    /// <summary>The id under which the provider's support finds the request.</summary>
-    public string? RequestId => throw new NotSupportedException();
+    /// <summary>The id under which the provider's support finds the request; null when it sent none.</summary>
+    public string? RequestId => ExchangeFailures.ReadRequestId(response);
 
     /// <summary>A header's first value; null when it was not sent.</summary>
     /// <param name="name">The header's name.</param>
-    public string? GetHeader(string name) => throw new NotSupportedException();
+    public string? GetHeader(string name) =>
+        Resilience.RetryHints.First(response.Headers.NonValidated, name) ?? Resilience.RetryHints.First(response.Content.Headers.NonValidated, name);
 
-    /// <summary>Opens the body; once.</summary>
+    /// <summary>Opens the body; once. Disposing the stream closes the exchange.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="ProviderException">The connection broke.</exception>
+    public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken)
+    {
+        Stream body;
+        try
+        {
+            body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
+        }
+
+        return new GuardedStream(body, limits, timeProvider, Failed, response, callToken);
+    }
 
     /// <summary>Reads the body as JSON.</summary>
     /// <typeparam name="TResponse">The wire record.</typeparam>
     /// <param name="type">How it is read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">The body is no such JSON; the message holds its first 500 characters.</exception>
-    public ValueTask<TResponse> ReadJsonAsync<TResponse>(JsonTypeInfo<TResponse> type, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async ValueTask<TResponse> ReadJsonAsync<TResponse>(JsonTypeInfo<TResponse> type, CancellationToken cancellationToken)
+    {
+        using var body = await ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Written.Span, type) ?? throw Fail(body.Written.Span, "the answer is null");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
+        {
+            throw FailJson(body.Written.Span, exception);
+        }
+    }
+
+    /// <summary>Reads the body and hands its bytes to a reader of its own.</summary>
+    /// <typeparam name="TResult">What is read.</typeparam>
+    /// <param name="read">Reads the bytes; a <see cref="JsonException"/> or <see cref="InvalidOperationException"/> becomes a <see cref="ErrorKind.BadResponse"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">The body could not be read.</exception>
+    public async ValueTask<TResult> ReadBytesAsync<TResult>(Func<ProviderResponse, ReadOnlyMemory<byte>, TResult> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using var body = await ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return read(this, body.Written);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw FailJson(body.Written.Span, exception);
+        }
+    }
 
     /// <summary>Reads the whole body into memory, as the bytes of one media file.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    public ValueTask<MediaContent> ReadMediaAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="ProviderException">The body could not be read, or is empty.</exception>
+    public async ValueTask<MediaContent> ReadMediaAsync(CancellationToken cancellationToken)
+    {
+        var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var body = new PooledBody();
+            if (ContentLength is { } length && length <= limits.MaxBytes)
+            {
+                var exact = GC.AllocateUninitializedArray<byte>((int)length);
+                var filled = await stream.ReadAtLeastAsync(exact, exact.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return ToMedia(exact.AsMemory(0, filled));
+            }
+
+            await FillAsync(stream, body, cancellationToken).ConfigureAwait(false);
+            return ToMedia(body.Written.ToArray());
+        }
+    }
 
     /// <summary>
     /// Makes the failure for an accepted answer that is none: its kind is <see cref="ErrorKind.BadResponse"/> unless the text is an error
@@ -45,10 +123,67 @@ public sealed class ProviderResponse : IDisposable
     /// <param name="body">The body, or the part of it that is wrong.</param>
     /// <param name="problem">What is wrong, in words.</param>
     /// <param name="innerException">The cause.</param>
-    public ProviderException Fail(ReadOnlySpan<byte> body, string problem, Exception? innerException = null) => throw new NotSupportedException();
+    public ProviderException Fail(ReadOnlySpan<byte> body, string problem, Exception? innerException = null) =>
+        failures.FromAnswer(response, body, problem, innerException);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => response.Dispose();
+
+    internal async ValueTask<PooledBody> ReadBodyAsync(CancellationToken cancellationToken)
     {
+        var body = new PooledBody();
+        try
+        {
+            var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                await FillAsync(stream, body, cancellationToken).ConfigureAwait(false);
+                return body;
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
     }
+
+    private static async ValueTask FillAsync(Stream stream, PooledBody body, CancellationToken cancellationToken)
+    {
+        while (await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false) is var count and > 0)
+        {
+            body.Advance(count);
+        }
+    }
+
+    private MediaContent ToMedia(ReadOnlyMemory<byte> bytes) =>
+        bytes.IsEmpty
+            ? throw Fail([], "the answer is empty where a file was expected")
+            : MediaContent.FromBytes(bytes, ContentType is "" or "application/octet-stream" ? null : ContentType);
+
+    private ProviderException FailJson(ReadOnlySpan<byte> body, Exception exception) =>
+        IsCut(body)
+            ? failures.FromAnswer(response, body, "the answer's JSON ends too early", exception, isIncomplete: true)
+            : failures.FromAnswer(response, body, "the answer is not the JSON that was expected", exception);
+
+    // Valid as far as it goes, and not at its end: the answer was cut.
+    private static bool IsCut(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.CurrentDepth > 0 || reader.BytesConsumed == 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private ProviderException Failed(ErrorKind kind, string? code, string words, Exception? inner) =>
+        failures.FromReading(response, kind, code, words, inner);
 }

@@ -9,6 +9,15 @@ namespace ProviderRouter.Transport;
 /// </summary>
 public sealed class ProviderTransport
 {
+    private readonly ProviderChannel channel;
+    private readonly ProviderErrorReader errors;
+
+    internal ProviderTransport(ProviderChannel channel, ProviderErrorReader errors)
+    {
+        this.channel = channel;
+        this.errors = errors;
+    }
+
     /// <summary>Sends an exchange and reads its JSON answer.</summary>
     /// <typeparam name="TResponse">The answer's wire record.</typeparam>
     /// <param name="context">The call.</param>
@@ -18,7 +27,7 @@ public sealed class ProviderTransport
     /// <exception cref="ProviderException">The provider failed, or its answer is no such JSON.</exception>
     public Task<TResponse> SendAsync<TResponse>(
         TaskContext context, Exchange exchange, JsonTypeInfo<TResponse> type, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        SendAsync(context, exchange, (response, token) => response.ReadJsonAsync(type, token), cancellationToken);
 
     /// <summary>Sends an exchange and reads its answer, retries included; the response is disposed afterwards.</summary>
     /// <typeparam name="TResult">What is read.</typeparam>
@@ -27,24 +36,40 @@ public sealed class ProviderTransport
     /// <param name="read">Reads the answer; called once for each attempt that was accepted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">The provider failed.</exception>
-    public Task<TResult> SendAsync<TResult>(
-        TaskContext context, Exchange exchange, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<TResult> SendAsync<TResult>(
+        TaskContext context, Exchange exchange, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(exchange);
+        using var run = new ExchangeRun(channel, errors, context, exchange);
+        return await channel.Retry.ExecuteAsync(
+            run, static (call, token) => call.run.SendAsync(call.read, token), (run, read), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends an exchange and returns as soon as its head is accepted, for answers that are streamed. The caller disposes the response.</summary>
     /// <param name="context">The call.</param>
     /// <param name="exchange">The exchange.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Ends the call, the reading of the stream included.</param>
     /// <exception cref="ProviderException">The provider failed.</exception>
-    public Task<ProviderResponse> OpenAsync(TaskContext context, Exchange exchange, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<ProviderResponse> OpenAsync(TaskContext context, Exchange exchange, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(exchange);
+        using var run = new ExchangeRun(channel, errors, context, exchange);
+        return await channel.Retry.ExecuteAsync(
+            run, static (run, token) => run.OpenAsync(token), run, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Opens an address that came in a body (an event stream's, say) without any key, through the guarded downloader's checks.</summary>
     /// <param name="context">The call.</param>
     /// <param name="uri">The address.</param>
     /// <param name="accept">The media type that is asked for.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Ends the call, the reading of the stream included.</param>
     /// <exception cref="ProviderException">The address is refused or fails.</exception>
-    public Task<ProviderResponse> OpenForeignAsync(TaskContext context, Uri uri, string accept, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<ProviderResponse> OpenForeignAsync(TaskContext context, Uri uri, string accept, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events);
+        return channel.Downloader.OpenAsync(context.Provider, uri, accept, limits, cancellationToken);
+    }
 }

@@ -51,6 +51,12 @@ public class ProviderException : InferenceException
     /// <summary>How far the exchange had come.</summary>
     internal AttemptPhase Phase { get; init; } = AttemptPhase.ReadingAnswer;
 
+    /// <summary>What the exchange does at the provider; it decides what may be tried after the failure.</summary>
+    internal ExchangeKind ExchangeKind { get; init; } = ExchangeKind.Generate;
+
+    /// <summary>Whether the answer's body ended too early, as opposed to being whole and wrong.</summary>
+    internal bool IsIncomplete { get; init; }
+
     /// <summary>The provider's own word on whether to try again; it beats the status.</summary>
     internal bool? ShouldRetry { get; init; }
 }

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Transport;
+namespace ProviderRouter;
 
 /// <summary>What an exchange does at the provider; it decides what may be sent again after which failure.</summary>
 public enum ExchangeKind

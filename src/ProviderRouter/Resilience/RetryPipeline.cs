@@ -1,0 +1,83 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+
+namespace ProviderRouter.Resilience;
+
+/// <summary>
+/// Repeats one exchange by the matrix. Built once per client; the only owner of retries: nothing below it repeats anything.
+/// </summary>
+internal sealed class RetryPipeline
+{
+    private static readonly ResiliencePropertyKey<RetryScope> ScopeKey = new("ProviderRouter.RetryScope");
+
+    private readonly RetryOptions options;
+    private readonly Func<double> random;
+    private readonly ResiliencePipeline pipeline;
+
+    public RetryPipeline(RetryOptions options, TimeProvider timeProvider, Func<double>? random = null)
+    {
+        this.options = options;
+        this.random = random ?? Random.Shared.NextDouble;
+
+        var builder = new ResiliencePipelineBuilder { TimeProvider = timeProvider };
+        if (options.MaxAttemptsPerTarget > 1) // Polly refuses a strategy for zero retries
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxAttemptsPerTarget - 1,
+                ShouldHandle = DecideAsync,
+                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(ScopeOf(arguments.Context).DelayBefore),
+            });
+        }
+
+        pipeline = builder.Build();
+    }
+
+    public async ValueTask<TResult> ExecuteAsync<TState, TResult>(
+        RetryScope scope, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(ScopeKey, scope);
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                static (context, call) => call.attempt(call.state, context.CancellationToken), context, (attempt, state)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static RetryScope ScopeOf(ResilienceContext context) => context.Properties.GetValue(ScopeKey, null!);
+
+    private ValueTask<bool> DecideAsync(RetryPredicateArguments<object> arguments) =>
+        arguments.Outcome.Exception is ProviderException failure
+            ? DecideAsync(failure, arguments.AttemptNumber, ScopeOf(arguments.Context), arguments.Context.CancellationToken)
+            : ValueTask.FromResult(false);
+
+    private async ValueTask<bool> DecideAsync(ProviderException failure, int retry, RetryScope scope, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft)
+        {
+            return false;
+        }
+
+        if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)
+        {
+            scope.DelayBefore = TimeSpan.Zero;
+            return retry == 0 && await scope.RefreshKeyAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var oneMore = retry == 0 || !(failure.IsIncomplete || failure.StatusCode == HttpStatusCode.Conflict); // these repeat once at most
+        if (!oneMore || !RetryMatrix.Judge(failure, scope.RetryWhenMaybeExecuted).Same
+            || RetryDelay.Choose(options, failure, retry, random()) is not { } delay || !scope.HasTimeFor(delay))
+        {
+            return false;
+        }
+
+        scope.DelayBefore = delay;
+        return true;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ProviderRouter.Providers;
+using ProviderRouter.Resilience;
+
+namespace ProviderRouter.Transport;
+
+/// <summary>Makes the failures of one exchange: who, what, and what to do.</summary>
+internal sealed class ExchangeFailures(
+    string provider, string? model, ExchangeKind exchangeKind, ProviderErrorReader errors, SecretScrubber scrubber, IReadOnlyList<string> keyVariables)
+{
+    private const int MaxKeptBody = 4096;
+    private static readonly string[] RequestIdHeaders =
+        ["x-request-id", "x-fireworks-request-id", "x-generation-id", "inference-id", "cf-ray"];
+
+    public string Provider => provider;
+
+    public static string? ReadRequestId(HttpResponseMessage response)
+    {
+        foreach (var name in RequestIdHeaders)
+        {
+            if (RetryHints.First(response.Headers.NonValidated, name) is { Length: > 0 and <= 200 } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>No answer came, or its head was no head.</summary>
+    public ProviderException FromCause(TransportFailures.Cause cause, Exception? exception) =>
+        new(provider, cause.Kind, $"Provider '{provider}': {cause.Words}.", exception)
+        {
+            Model = model,
+            ErrorCode = cause.Code,
+            Phase = cause.Phase,
+            ExchangeKind = exchangeKind,
+            MaybeExecuted = cause.Phase == AttemptPhase.AwaitingHead && exchangeKind != ExchangeKind.Read,
+        };
+
+    /// <summary>The provider answered with an error status.</summary>
+    public ProviderException FromStatus(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
+        var error = ErrorBody.Read(body);
+        return Describe(response, response.StatusCode, error, AttemptPhase.ErrorAnswered, body, problem: null, inner: null);
+    }
+
+    /// <summary>The provider accepted, and what came is no answer. An error object inside is classified like its status would be.</summary>
+    public ProviderException FromAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body, string problem, Exception? inner, bool isIncomplete = false)
+    {
+        var error = ErrorBody.Read(body);
+        if (inner is null && body.TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[', ..] && (error.Status is not null || error.Code is not null || body.IndexOf("\"error\""u8) >= 0 || body.IndexOf("\"detail"u8) >= 0))
+        {
+            // No status of its own: a server that fails inside a 200 has failed, unless its code says otherwise.
+            var status = (HttpStatusCode)(error.Status is >= 400 and { } own ? own : 500);
+            return Describe(response, status, error, AttemptPhase.ErrorAnswered, body, problem: "in an accepted answer", inner: null);
+        }
+
+        var shown = ProviderText.ForMessage(scrubber, Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ProviderText.MaxMessage)]));
+        return new(provider, ErrorKind.BadResponse, $"Provider '{provider}': {problem}. The answer begins: {(shown.Length == 0 ? "(nothing)" : shown)}", inner)
+        {
+            Model = model,
+            StatusCode = response.StatusCode,
+            RequestId = ReadRequestId(response),
+            ResponseBody = Keep(body),
+            Phase = AttemptPhase.ReadingAnswer,
+            ExchangeKind = exchangeKind,
+            MaybeExecuted = exchangeKind != ExchangeKind.Read,
+            IsIncomplete = isIncomplete,
+        };
+    }
+
+    /// <summary>The provider accepted, and reading what came failed.</summary>
+    public ProviderException FromReading(HttpResponseMessage response, ErrorKind kind, string? code, string words, Exception? inner) =>
+        new(provider, kind == ErrorKind.Connection ? ErrorKind.BadResponse : kind, $"Provider '{provider}': {words}.", inner)
+        {
+            Model = model,
+            StatusCode = response.StatusCode,
+            RequestId = ReadRequestId(response),
+            ErrorCode = code,
+            Phase = AttemptPhase.ReadingAnswer,
+            ExchangeKind = exchangeKind,
+            MaybeExecuted = exchangeKind != ExchangeKind.Read,
+            IsIncomplete = kind == ErrorKind.Connection,
+        };
+
+    private ProviderException Describe(
+        HttpResponseMessage response, HttpStatusCode status, ErrorBody error, AttemptPhase phase, ReadOnlySpan<byte> body, string? problem, Exception? inner)
+    {
+        var kind = errors.Classify(status, error.Code, error.Message);
+        var text = ProviderText.ForMessage(scrubber, error.Message);
+        var number = ((int)status).ToString(CultureInfo.InvariantCulture);
+        var message = new StringBuilder($"Provider '{provider}' answered {number}{(problem is null ? "" : $" {problem}")}");
+        message.Append(text.Length > 0 ? $": {text}" : $" ({Reason(status)}).");
+        if (Advice(kind) is { } advice)
+        {
+            message.Append(text.EndsWith('.') || text.Length == 0 ? " " : ". ").Append(advice);
+        }
+
+        return new(provider, kind, message.ToString(), inner)
+        {
+            Model = model,
+            StatusCode = status,
+            ErrorCode = error.Code is null ? null : scrubber.Scrub(error.Code),
+            RequestId = ReadRequestId(response),
+            RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds),
+            ShouldRetry = RetryHints.ReadShouldRetry(response.Headers.NonValidated),
+            ResponseBody = Keep(body),
+            Phase = phase,
+            ExchangeKind = exchangeKind,
+            MaybeExecuted = exchangeKind != ExchangeKind.Read && (int)status is 500 or 502 or 504,
+        };
+    }
+
+    private string? Advice(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Authentication => keyVariables.Count == 0
+            ? $"Check the key in InferenceRouting:Providers:{provider}:ApiKey."
+            : $"Check the key in {keyVariables[0]} (environment or .env.local), or in InferenceRouting:Providers:{provider}:ApiKey.",
+        ErrorKind.PermissionDenied => "The key is known but may not do this: check its permissions and the model's licence.",
+        ErrorKind.QuotaExceeded => $"Top up or raise the limit of the account at '{provider}'.",
+        ErrorKind.ModelNotFound => $"'{provider}' does not serve model '{model}'; name another model or provider, or set Fallbacks.",
+        ErrorKind.Blocked => "Redirects are not followed: check BaseAddress.",
+        _ => null,
+    };
+
+    private static string Reason(HttpStatusCode status) => Enum.IsDefined(status) ? status.ToString() : "no reason given";
+
+    private string? Keep(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+        {
+            return null;
+        }
+
+        // Scrubbed whole before it is cut: half a key at the cut would not be found.
+        var text = scrubber.Scrub(Encoding.UTF8.GetString(body));
+        return text.Length <= MaxKeptBody ? text : text[..MaxKeptBody];
+    }
+}

@@ -1,0 +1,152 @@
+namespace ProviderRouter.Transport;
+
+/// <summary>
+/// An answer's body: each read has an idle limit, the whole a size limit, and every failure is a <see cref="ProviderException"/>; only a
+/// cancelled token is an <see cref="OperationCanceledException"/>. Disposing it closes the exchange.
+/// </summary>
+internal sealed class GuardedStream : Stream
+{
+    private readonly Stream inner;
+    private readonly ReadLimits limits;
+    private readonly Func<ErrorKind, string?, string, Exception?, ProviderException> fail;
+    private readonly CancellationToken callToken;
+    private readonly CancellationTokenSource stop;
+    private readonly ITimer idle;
+    private readonly IDisposable owner;
+    private int closed;
+    private bool begun;
+    private long total;
+
+    public GuardedStream(
+        Stream inner,
+        ReadLimits limits,
+        TimeProvider timeProvider,
+        Func<ErrorKind, string?, string, Exception?, ProviderException> fail,
+        IDisposable owner,
+        CancellationToken callToken)
+    {
+        this.inner = inner;
+        this.limits = limits;
+        this.fail = fail;
+        this.owner = owner;
+        this.callToken = callToken;
+        stop = callToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken) : new CancellationTokenSource();
+        idle = timeProvider.CreateTimer(static state => ((GuardedStream)state!).stop.Cancel(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.CanBeCanceled && cancellationToken != callToken)
+        {
+            return ReadLinkedAsync(buffer, cancellationToken);
+        }
+
+        var read = StartAsync(buffer);
+        return read.IsCompletedSuccessfully ? FinishAsync(read.Result, buffer.Length) : AwaitAsync(read, buffer.Length, cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref closed, 1) == 0)
+        {
+            idle.Dispose();
+            inner.Dispose();
+            owner.Dispose();
+            stop.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadLinkedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(static state => ((GuardedStream)state!).stop.Cancel(), this);
+        return await AwaitAsync(StartAsync(buffer), buffer.Length, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<int> StartAsync(Memory<byte> buffer)
+    {
+        idle.Change(begun ? limits.Idle : limits.First, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return inner.ReadAsync(buffer, stop.Token);
+        }
+#pragma warning disable CA1031 // Whatever the network stack throws is translated where the read is awaited.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException<int>(exception);
+        }
+    }
+
+    private async ValueTask<int> AwaitAsync(ValueTask<int> read, int wanted, CancellationToken cancellationToken)
+    {
+        int count;
+        try
+        {
+            count = await read.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not ProviderException)
+        {
+            throw Translate(exception, cancellationToken);
+        }
+
+        return await FinishAsync(count, wanted).ConfigureAwait(false);
+    }
+
+    private ValueTask<int> FinishAsync(int count, int wanted)
+    {
+        idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        begun |= count > 0 || wanted == 0;
+        total += count;
+        return total <= limits.MaxBytes
+            ? ValueTask.FromResult(count)
+            : ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, $"the answer is larger than {limits.MaxBytes} bytes", null));
+    }
+
+    private Exception Translate(Exception exception, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+
+        if (callToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException(exception.Message, exception, callToken);
+        }
+
+        return exception is OperationCanceledException && closed == 0
+            ? fail(ErrorKind.Timeout, begun ? ErrorCodes.IdleTimeout : limits.FirstCode, $"the answer fell silent for {(begun ? limits.Idle : limits.First).TotalSeconds:0.###} s", exception)
+            : fail(ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
+    }
+}

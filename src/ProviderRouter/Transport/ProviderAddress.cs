@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
+namespace ProviderRouter.Transport;
+
+/// <summary>Makes addresses below a provider's base and proves that they are there: <c>new Uri(base, "..")</c> climbs, and <c>//host</c> replaces the host.</summary>
+internal sealed class ProviderAddress
+{
+    private const int MaxCached = 256;
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        "\\#\"<>^`{|}" + string.Concat(Enumerable.Range(0, 33).Select(code => (char)code)) + (char)127);
+
+    private readonly string provider;
+    private readonly Uri baseAddress;
+    private readonly ConcurrentDictionary<string, Uri> cache = new(StringComparer.Ordinal);
+
+    public ProviderAddress(string provider, Uri baseAddress)
+    {
+        this.provider = provider;
+        var text = baseAddress.GetLeftPart(UriPartial.Path);
+        this.baseAddress = new Uri(text.EndsWith('/') ? text : text + "/");
+        Origin = this.baseAddress.GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Scheme, host and port.</summary>
+    public string Origin { get; }
+
+    public Uri Base => baseAddress;
+
+    public Uri Build(string path)
+    {
+        if (cache.TryGetValue(path, out var known))
+        {
+            return known;
+        }
+
+        var address = Check(path);
+        if (cache.Count < MaxCached)
+        {
+            cache.TryAdd(path, address);
+        }
+
+        return address;
+    }
+
+    public bool IsSameOrigin(Uri? address) =>
+        address is not null && string.Equals(address.GetLeftPart(UriPartial.Authority), Origin, StringComparison.OrdinalIgnoreCase);
+
+    private Uri Check(string path)
+    {
+        var pathOnly = path.AsSpan();
+        var query = pathOnly.IndexOf('?');
+        if (query >= 0)
+        {
+            pathOnly = pathOnly[..query];
+        }
+
+        var valid = path.AsSpan().IndexOfAny(Forbidden) < 0 && !pathOnly.Contains('%');
+        foreach (var range in pathOnly.Split('/'))
+        {
+            var segment = pathOnly[range];
+            valid &= segment is not ("" or "." or "..");
+        }
+
+        if (valid
+            && Uri.TryCreate(string.Concat(baseAddress.AbsoluteUri, path), UriKind.Absolute, out var address)
+            && address.GetLeftPart(UriPartial.Authority) == Origin
+            && address.AbsolutePath.StartsWith(baseAddress.AbsolutePath, StringComparison.Ordinal))
+        {
+            return address;
+        }
+
+        throw new ProviderException(
+            provider, ErrorKind.InvalidRequest, $"Provider '{provider}': the model id does not make a valid address below the provider's base. Check it for '..', '%', '#' or empty parts.")
+        {
+            Phase = AttemptPhase.Connecting,
+        };
+    }
+}

@@ -1,0 +1,13 @@
+namespace ProviderRouter.Transport;
+
+/// <summary>How long and how large a body may be.</summary>
+/// <param name="First">The most time until the first bytes.</param>
+/// <param name="FirstCode">The error code when that passes.</param>
+/// <param name="Idle">The most time between two reads after that.</param>
+/// <param name="MaxBytes">The most bytes in all.</param>
+internal sealed record ReadLimits(TimeSpan First, string FirstCode, TimeSpan Idle, long MaxBytes)
+{
+    public const long Body = 64L << 20;
+    public const long Events = 256L << 20;
+    public const long Download = 512L << 20;
+}
