@@ -20,12 +20,12 @@ internal sealed class MediaJson : IDisposable
 
     /// <summary>Reads an answer.</summary>
     /// <param name="response">The answer.</param>
-    /// <param name="mediaFields">The names of the fields that may hold files, alone or in a list.</param>
+    /// <param name="media">The fields that may hold files.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">It is no JSON, a file is no base64, or the answer is an error.</exception>
-    public static async ValueTask<MediaJson> ReadAsync(ProviderResponse response, IReadOnlyList<byte[]> mediaFields, CancellationToken cancellationToken)
+    public static async ValueTask<MediaJson> ReadAsync(ProviderResponse response, MediaFields media, CancellationToken cancellationToken)
     {
-        using var scanner = new MediaJsonScanner(mediaFields, problem => response.Fail([], problem));
+        using var scanner = new MediaJsonScanner(media, problem => response.Fail([], problem));
         var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
         try
         {

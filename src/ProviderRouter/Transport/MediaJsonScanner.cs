@@ -7,7 +7,7 @@ namespace ProviderRouter.Transport;
 /// Reads JSON that holds files as base64, in whatever pieces it arrives: each file is decoded at once into a buffer of its own, and what is
 /// left is a small JSON with marks in the files' places. Addresses in the same fields stay as they are.
 /// </summary>
-internal sealed class MediaJsonScanner(IReadOnlyList<byte[]> mediaFields, Func<string, Exception> fail) : IDisposable
+internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception> fail) : IDisposable
 {
     private const byte Mark = 1; // written as \u0001, which no provider sends
     private const int HeadLength = 6; // enough to tell "data:" and "https:" from base64
@@ -147,9 +147,9 @@ internal sealed class MediaJsonScanner(IReadOnlyList<byte[]> mediaFields, Func<s
         {
             state = State.InDataHead;
         }
-        else if (begin.IndexOf((byte)':') >= 0)
+        else if (media.OnlyDataAddresses || begin.IndexOf((byte)':') >= 0)
         {
-            return PassOn(bytes); // an address
+            return PassOn(bytes); // an address, or a text
         }
         else
         {
@@ -239,7 +239,7 @@ internal sealed class MediaJsonScanner(IReadOnlyList<byte[]> mediaFields, Func<s
         }
 
         var name = written[stringStart..^1];
-        foreach (var field in mediaFields)
+        foreach (var field in media.Names)
         {
             if (name.SequenceEqual(field))
             {

@@ -9,7 +9,7 @@ namespace ProviderRouter.Protocols.OpenAI;
 internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDialect dialect, MediaDownloader downloader)
     : ITaskHandler<TextToImageRequest, TextToImageResponse>
 {
-    private static readonly byte[][] MediaFields = ["b64_json"u8.ToArray()];
+    private static readonly MediaFields Files = new("b64_json"u8.ToArray());
 
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
 
     private async ValueTask<TextToImageResponse> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken)
     {
-        using var json = await MediaJson.ReadAsync(response, MediaFields, cancellationToken).ConfigureAwait(false);
+        using var json = await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false);
         var images = new List<MediaContent>();
         string? revised = null;
         if (json.Root.ValueKind == JsonValueKind.Object && json.Root.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Array)

@@ -6,7 +6,7 @@ namespace ProviderRouter.Providers.Fireworks;
 /// <summary>Writes Fireworks' image requests and reads the answers that are JSON. Source: wire notes of Fireworks, §6.</summary>
 internal static class FireworksImageCodec
 {
-    public static readonly byte[][] MediaFields = ["base64"u8.ToArray()];
+    public static readonly MediaFields Files = new("base64"u8.ToArray());
 
     private static readonly AspectRatio[] WorkflowRatios =
         [new(1, 1), new(21, 9), new(16, 9), new(3, 2), new(5, 4), new(4, 5), new(2, 3), new(9, 16), new(9, 21), new(4, 3), new(3, 4)];

@@ -41,7 +41,7 @@ internal sealed class FireworksTextToImage(ProviderTransport transport) : ITaskH
             };
         }
 
-        using var json = await MediaJson.ReadAsync(response, FireworksImageCodec.MediaFields, cancellationToken).ConfigureAwait(false);
+        using var json = await MediaJson.ReadAsync(response, FireworksImageCodec.Files, cancellationToken).ConfigureAwait(false);
         var (images, jsonSeed, isFiltered) = FireworksImageCodec.Decode(json);
         ThrowIfFiltered(response, isFiltered);
         return images.Count > 0

@@ -9,7 +9,7 @@ internal sealed class HfInferenceTextToImage(
     ProviderTransport transport, IReadOnlyList<KeyValuePair<string, string>> headers, MediaDownloader downloader)
     : ITaskHandler<TextToImageRequest, TextToImageResponse>
 {
-    private static readonly byte[][] MediaFields = ["b64_json"u8.ToArray(), "output"u8.ToArray()];
+    private static readonly MediaFields Files = new("b64_json"u8.ToArray(), "output"u8.ToArray());
 
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class HfInferenceTextToImage(
             return [await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false)];
         }
 
-        using var json = await MediaJson.ReadAsync(response, MediaFields, cancellationToken).ConfigureAwait(false);
+        using var json = await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false);
         var images = new List<MediaContent>();
         if (json.Root.ValueKind == JsonValueKind.Object)
         {
