@@ -46,6 +46,7 @@ internal static partial class ModelFamilies
     private static string TaskOf(CatalogModel model) =>
         model.Tasks.Contains("image-text-to-text") ? "image-text-to-text"
         : model.Tasks.Contains("conversational") ? "text-generation"
+        : model.Tasks.Contains("feature-extraction") ? "feature-extraction" // also what a similarity model does at heart
         : model.Tasks[0];
 
     private static string? ProviderOf(CatalogModel model) => model.Offers.Count > 0 ? model.Offers[0].Provider : null;
