@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProviderRouter.Emulator.Http;
+using ProviderRouter.Emulator.Media;
 
 namespace ProviderRouter.Emulator.Chat;
 

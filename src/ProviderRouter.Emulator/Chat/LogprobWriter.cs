@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Media;
 
 namespace ProviderRouter.Emulator.Chat;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ProviderRouter.Emulator.Chat;
 
 namespace ProviderRouter.Emulator.Media;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ProviderRouter.Emulator.Chat;
+namespace ProviderRouter.Emulator.Media;
 
 /// <summary>A hash that is the same in every process (FNV-1a with a final mix).</summary>
 internal static class StableHash

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Emulator.Chat;
+namespace ProviderRouter.Emulator.Media;
 
 /// <summary>Reads addresses of the form <c>data:type;base64,…</c>.</summary>
 internal static class DataUri
