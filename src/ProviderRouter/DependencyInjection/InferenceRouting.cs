@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.DependencyInjection;
 
 namespace ProviderRouter;
 
@@ -17,7 +18,7 @@ public static class InferenceRouting
         var provider = services.BuildServiceProvider();
         try
         {
-            return new(provider, provider.GetRequiredService<IInferenceClient>());
+            return new(provider, provider.GetRequiredService<RouterRuntime>());
         }
         catch
         {

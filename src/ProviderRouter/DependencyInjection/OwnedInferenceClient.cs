@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.DependencyInjection;
 
 namespace ProviderRouter;
 
@@ -7,8 +8,15 @@ public sealed class OwnedInferenceClient : DelegatingInferenceClient, IDisposabl
 {
     private readonly ServiceProvider services;
 
-    internal OwnedInferenceClient(ServiceProvider services, IInferenceClient inner)
-        : base(inner) => this.services = services;
+    internal OwnedInferenceClient(ServiceProvider services, RouterRuntime runtime)
+        : base(runtime.Client)
+    {
+        this.services = services;
+        Providers = runtime.Providers;
+    }
+
+    /// <summary>The providers that are set up, and which of them are on.</summary>
+    public IReadOnlyList<ProviderStatus> Providers { get; }
 
     /// <summary>Closes the client's connections.</summary>
     public void Dispose() => services.Dispose();

@@ -44,9 +44,13 @@ internal static class ProviderAssembly
         }
     }
 
-    private static string Remedy(string name, ProviderOptions options) => options.ApiKeyVariables.Count == 0
-        ? $"set {RoutingConfiguration.PathOf(name)}:ApiKey"
-        : $"set {options.ApiKeyVariables[0]} (environment or .env.local) or {RoutingConfiguration.PathOf(name)}:ApiKey";
+    private static string Remedy(string name, ProviderOptions options)
+    {
+        var path = RoutingConfiguration.PathOf(options.SharesApiKeyWith is [var first, ..] ? first : name);
+        return options.ApiKeyVariables.Count == 0
+            ? $"set {path}:ApiKey"
+            : $"set {options.ApiKeyVariables[0]} (environment or .env.local) or {path}:ApiKey";
+    }
 
     private static ProviderContext<TOptions> CreateContext<TOptions>(string name, TOptions options, string? apiKey, IServiceProvider services, RouterRuntime runtime)
         where TOptions : ProviderOptions

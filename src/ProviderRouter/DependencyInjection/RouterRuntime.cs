@@ -36,10 +36,18 @@ internal sealed class RouterRuntime
         var catalog = ModelCatalog.Default.With(models);
         var planner = new RoutePlanner(directory, ResolverChain.Build(Options, own, services, directory, catalog), catalog, Options);
         Client = new InferenceClient(planner, new RouteExecutor(directory, Options, timeProvider));
+        Providers = [.. directory.All.Select(provider => new ProviderStatus(provider.Name, provider.IsReady)
+        {
+            KeySource = provider.KeySource,
+            Reason = provider.NotReadyReason,
+            Remedy = provider.Remedy,
+        })];
         Report(directory, services.GetService<ILoggerFactory>()?.CreateLogger("ProviderRouter") ?? NullLogger.Instance);
     }
 
     public IInferenceClient Client { get; }
+
+    public IReadOnlyList<ProviderStatus> Providers { get; }
 
     public IServiceProvider Services { get; }
 

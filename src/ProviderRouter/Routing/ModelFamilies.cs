@@ -15,7 +15,7 @@ internal static partial class ModelFamilies
         var name = Normalize(reference.RouteModel);
         if (catalog.TryGet(reference.Model, out var known) && known.Tasks.Count > 0)
         {
-            return new("catalog", TaskOf(known), ProviderOf(known));
+            return new("the catalog", TaskOf(known), ProviderOf(known));
         }
 
         if (SegmentTask(reference.RouteModel) is { } task)

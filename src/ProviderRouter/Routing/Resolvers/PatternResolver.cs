@@ -18,7 +18,7 @@ internal sealed class PatternResolver(ModelCatalog catalog, InferenceRoutingOpti
 
         var family = ModelFamilies.Classify(model, catalog);
         return family is { Provider: { } provider }
-            ? Plan(provider, model, $"the name is of the family '{family.Rule}' ({family.Task})")
+            ? Plan(provider, model, $"the name tells its task, {family.Task} (by {family.Rule})")
             : Plan(LastResort, model, "the name is of no known family");
     }
 

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using ProviderRouter.Emulator.Http;
+
+namespace ProviderRouter.Emulator.Chat;
+
+/// <summary>How one provider's chat differs from the common dialect.</summary>
+internal sealed class ChatDialect(Protocol protocol)
+{
+    public Protocol Protocol { get; } = protocol;
+
+    /// <summary>Fields beyond the common ones, with their rules.</summary>
+    public IReadOnlyDictionary<string, FieldRule> Extras { get; init; } = new Dictionary<string, FieldRule>();
+
+    /// <summary>Whether a field outside the list is an error.</summary>
+    public bool RefusesUnknown { get; init; }
+
+    /// <summary>Whether a field that is there but null is an error.</summary>
+    public bool RefusesNull { get; init; }
+
+    /// <summary>Whether a stream tells its usage unasked, on the chunk that finishes.</summary>
+    public bool UsageOnFinish { get; init; }
+
+    /// <summary>Whether every delta of a tool call repeats its id.</summary>
+    public bool RepeatsToolCallIds { get; init; }
+
+    /// <summary>Whether reasoning tokens are counted apart.</summary>
+    public bool CountsReasoning { get; init; } = true;
+
+    public string IdPrefix { get; init; } = "chatcmpl-";
+
+    public WireException Invalid(string message, string? field = null) =>
+        Protocol.Error(400, message, field, code: null);
+}
+
+internal enum FieldKind
+{
+    Any,
+    Text,
+    Flag,
+    Integer,
+    Number,
+    List,
+    Object,
+    TextOrList,
+    TextOrObject,
+    FlagOrInteger,
+    Effort,
+}
+
+/// <summary>The type and range of a request field.</summary>
+internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInfinity, double Max = double.PositiveInfinity)
+{
+    /// <summary>What is wrong with a value, or null.</summary>
+    public string? Problem(JsonElement value)
+    {
+        var kind = value.ValueKind;
+        var isText = kind == JsonValueKind.String;
+        var isFlag = kind is JsonValueKind.True or JsonValueKind.False;
+        var isInteger = kind == JsonValueKind.Number && IsWhole(value);
+        var fits = Kind switch
+        {
+            FieldKind.Text => isText,
+            FieldKind.Flag => isFlag,
+            FieldKind.Integer => isInteger,
+            FieldKind.Number => kind == JsonValueKind.Number,
+            FieldKind.List => kind == JsonValueKind.Array,
+            FieldKind.Object => kind == JsonValueKind.Object,
+            FieldKind.TextOrList => isText || kind == JsonValueKind.Array,
+            FieldKind.TextOrObject => isText || kind == JsonValueKind.Object,
+            FieldKind.FlagOrInteger => isFlag || isInteger,
+            FieldKind.Effort => isText || isFlag || isInteger,
+            _ => true,
+        };
+        if (!fits)
+        {
+            return $"expected {Describe()}, but got {Name(value)} instead";
+        }
+
+        if (kind == JsonValueKind.Number && (value.GetDouble() < Min || value.GetDouble() > Max))
+        {
+            return FormattableString.Invariant($"expected a value between {Min} and {Max}, but got {value.GetRawText()} instead");
+        }
+
+        return null;
+    }
+
+    private string Describe() => Kind switch
+    {
+        FieldKind.Text => "a string",
+        FieldKind.Flag => "a boolean",
+        FieldKind.Integer => "an integer",
+        FieldKind.Number => "a number",
+        FieldKind.List => "an array",
+        FieldKind.Object => "an object",
+        FieldKind.TextOrList => "a string or an array",
+        FieldKind.TextOrObject => "a string or an object",
+        FieldKind.FlagOrInteger => "a boolean or an integer",
+        _ => "a string, a boolean or an integer",
+    };
+
+    private static string Name(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => IsWhole(value) ? "an integer" : "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        _ => "null",
+    };
+
+    private static bool IsWhole(JsonElement value) =>
+        value.TryGetInt64(out _) || value.TryGetUInt64(out _);
+}

@@ -1,0 +1,93 @@
+using ProviderRouter.Emulator.Http;
+
+namespace ProviderRouter.Emulator;
+
+/// <summary>One provider inside a <see cref="ProviderEmulator"/>: where it listens, what it received, and how it is to misbehave.</summary>
+public sealed class EmulatedProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<ReceivedRequest> _requests = [];
+    private readonly List<EmulatedFault> _faults = [];
+    private int _open;
+
+    internal EmulatedProvider(Protocol protocol, Uri root, EmulatorOptions options)
+    {
+        Protocol = protocol;
+        BaseAddress = new Uri(root, protocol.BasePath);
+        Latency = options.Latency;
+        TokenDelay = options.TokenDelay;
+    }
+
+    internal Protocol Protocol { get; }
+
+    /// <summary>The provider's name, also the first segment of its paths.</summary>
+    public string Name => Protocol.Name;
+
+    /// <summary>What a client sets as base address in place of the real one; ends with a slash.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The only key the provider accepts. It is made up and opens nothing else.</summary>
+    public string ApiKey => Protocol.ApiKey;
+
+    /// <summary>The wait before each answer.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>The wait between two events of a stream.</summary>
+    public TimeSpan TokenDelay { get; set; }
+
+    /// <summary>How many requests are being served now. It falls when a client's cancellation reaches the server.</summary>
+    public int OpenRequests => Volatile.Read(ref _open);
+
+    /// <summary>A snapshot of everything received since the start or the last <see cref="ClearRequests"/>, oldest first.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>Forgets the received requests.</summary>
+    public void ClearRequests()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+        }
+    }
+
+    /// <summary>Adds a fault; faults are used up in order, at most one per request.</summary>
+    /// <param name="fault">What shall go wrong.</param>
+    public void EnqueueFault(EmulatedFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        lock (_gate)
+        {
+            _faults.Add(fault);
+        }
+    }
+
+    internal EmulatedFault? Begin(ReceivedRequest request)
+    {
+        Interlocked.Increment(ref _open);
+        lock (_gate)
+        {
+            _requests.Add(request);
+            var at = _faults.FindIndex(fault => fault.PathContains is not { } part
+                || request.Path.Contains(part, StringComparison.OrdinalIgnoreCase));
+            if (at < 0)
+            {
+                return null;
+            }
+
+            var taken = _faults[at];
+            _faults.RemoveAt(at);
+            return taken;
+        }
+    }
+
+    internal void End() => Interlocked.Decrement(ref _open);
+}

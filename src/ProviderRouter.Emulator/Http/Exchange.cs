@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace ProviderRouter.Emulator.Http;
+
+/// <summary>One request being answered.</summary>
+internal sealed class Exchange(
+    HttpContext http,
+    EmulatedProvider provider,
+    EmulatorOptions options,
+    string path,
+    ReadOnlyMemory<byte> body,
+    CancellationToken ended)
+{
+    public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public HttpContext Http { get; } = http;
+
+    public EmulatedProvider Provider { get; } = provider;
+
+    /// <summary>The path below the provider's prefix, without query and leading slash.</summary>
+    public string Path { get; } = path;
+
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>Fires when the client is gone or the emulator stops.</summary>
+    public CancellationToken Ended { get; } = ended;
+
+    public EmulatedFault? Fault { get; set; }
+
+    public string Method => Http.Request.Method;
+
+    public string? ContentType => Http.Request.ContentType;
+
+    public TimeProvider Time { get; } = options.TimeProvider;
+
+    public TimeSpan JobDuration { get; } = options.JobDuration;
+
+    public long UnixNow => Time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>The address of a path below the provider's own prefix.</summary>
+    public string Link(string relative) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Http.Request.Scheme}://{Http.Request.Host}/{Provider.Name}/{relative}");
+
+    public string? Header(string name) =>
+        Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    public Task DelayAsync(TimeSpan delay) =>
+        delay > TimeSpan.Zero ? Task.Delay(delay, Time, Ended) : Task.CompletedTask;
+
+    public Task WriteJsonAsync(int status, JsonNode node, string contentType = "application/json") =>
+        WriteBytesAsync(status, System.Text.Encoding.UTF8.GetBytes(node.ToJsonString(Json)), contentType);
+
+    public async Task WriteBytesAsync(int status, ReadOnlyMemory<byte> bytes, string contentType)
+    {
+        var response = Http.Response;
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = bytes.Length;
+        if (Fault?.Kind is FaultKind.Cut or FaultKind.StreamError)
+        {
+            await response.Body.WriteAsync(bytes[..(bytes.Length / 2)], Ended).ConfigureAwait(false);
+            await response.Body.FlushAsync(Ended).ConfigureAwait(false);
+            Http.Abort();
+            return;
+        }
+
+        await response.Body.WriteAsync(bytes, Ended).ConfigureAwait(false);
+    }
+}
