@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ProviderRouter.Emulator.Fireworks;
 using ProviderRouter.Emulator.Http;
+using ProviderRouter.Emulator.HuggingFace;
 using ProviderRouter.Emulator.OpenAI;
+using ProviderRouter.Emulator.Replicate;
 
 namespace ProviderRouter.Emulator;
 
@@ -107,7 +109,10 @@ public sealed class ProviderEmulator : IAsyncDisposable
     {
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         Address = new Uri(addresses!.Addresses.First());
-        Protocol[] protocols = [new FireworksProtocol(), new OpenAIProtocol()];
+        Protocol[] protocols =
+        [
+            new FireworksProtocol(), new ReplicateProtocol(), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
+        ];
         Providers = [.. protocols.Select(protocol => new EmulatedProvider(protocol, Address, options))];
         foreach (var provider in Providers)
         {

@@ -52,6 +52,15 @@ internal sealed class Exchange(
     public Task DelayAsync(TimeSpan delay) =>
         delay > TimeSpan.Zero ? Task.Delay(delay, Time, Ended) : Task.CompletedTask;
 
+    /// <summary>Waits until the clock has reached a time; a timer alone may ring a little early.</summary>
+    public async Task UntilAsync(DateTimeOffset time)
+    {
+        for (var rest = time - Time.GetUtcNow(); rest > TimeSpan.Zero; rest = time - Time.GetUtcNow())
+        {
+            await DelayAsync(rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest).ConfigureAwait(false);
+        }
+    }
+
     public Task WriteJsonAsync(int status, JsonNode node, string contentType = "application/json") =>
         WriteBytesAsync(status, System.Text.Encoding.UTF8.GetBytes(node.ToJsonString(Json)), contentType);
 

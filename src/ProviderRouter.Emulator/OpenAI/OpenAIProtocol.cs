@@ -8,10 +8,14 @@ namespace ProviderRouter.Emulator.OpenAI;
 internal sealed class OpenAIProtocol : Protocol
 {
     private readonly ChatEndpoint _chat;
+    private readonly OpenAIMedia _media;
 
     public OpenAIProtocol()
-        : base("openai-compatible", "openai-compatible/v1/", "sk-emulator") =>
+        : base("openai-compatible", "openai-compatible/v1/", "sk-emulator")
+    {
         _chat = new ChatEndpoint(new ChatDialect(this));
+        _media = new OpenAIMedia(this);
+    }
 
     public override WireException Error(int status, string message, string? field = null, string? code = null) =>
         OpenAIErrors.Create(status, message, field, code);
@@ -25,10 +29,16 @@ internal sealed class OpenAIProtocol : Protocol
     public override WireException NotFound(Exchange exchange) =>
         Error(404, $"Invalid URL ({exchange.Method} /{exchange.Path})");
 
+    public override bool IsOpen(Exchange exchange) =>
+        exchange.Path.StartsWith("delivery/", StringComparison.Ordinal);
+
     public override Task HandleAsync(Exchange exchange) => exchange.Path switch
     {
         "v1/chat/completions" => _chat.HandleAsync(exchange, request => Model(request.Model)),
+        "v1/images/generations" => _media.DrawAsync(exchange),
+        "v1/audio/speech" => _media.SpeakAsync(exchange),
         "v1/models" => WriteModelsAsync(exchange),
+        _ when exchange.Path.Split('/') is ["delivery", var file] => _media.DeliverAsync(exchange, file),
         _ => throw NotFound(exchange),
     };
 
