@@ -52,6 +52,37 @@ internal static partial class ReplicateCatalogue
         new("meta/meta-llama-3-8b-instruct", true, "", OutputKind.Text, Language),
     ];
 
+    // Other versions that exist, by their first digits.
+    private static readonly (string Start, string Id)[] OtherVersions =
+    [
+        ("382cf895", "bytedance/hyper-flux-16step"),
+        ("7762fd07", "stability-ai/sdxl"),
+        ("5599ed30", "bytedance/sdxl-lightning-4step"),
+        ("15a3689e", "stability-ai/stable-diffusion-img2img"),
+        ("ad59ca21", "prompthero/openjourney"),
+        ("e8818682", "prompthero/openjourney-v4"),
+        ("f410ed4c", "cjwbw/anything-v3.0"),
+        ("09a58052", "cjwbw/anything-v3-better-vae"),
+        ("25d2f75e", "cjwbw/waifu-diffusion"),
+        ("ed6d8bee", "cjwbw/dreamshaper"),
+        ("683d19dc", "fofr/latent-consistency-model"),
+        ("a45f82a1", "playgroundai/playground-v2.5-1024px-aesthetic"),
+        ("42fe626e", "playgroundai/playground-v2-1024px-aesthetic"),
+        ("ad9d7879", "ai-forever/kandinsky-2.2"),
+        ("ae5ab66a", "fofr/aura-flow"),
+        ("c6b5d2b7", "nvidia/sana"),
+        ("19be067b", "yorickvp/llava-v1.6-mistral-7b"),
+        ("0603dec5", "yorickvp/llava-v1.6-vicuna-13b"),
+        ("72ccb656", "lucataco/moondream2"),
+        ("dfdf537b", "jaaari/kokoro-82m"),
+        ("3c645149", "jbilcke/oute-tts"),
+        ("684bc385", "lucataco/xtts-v2"),
+        ("e9658de4", "afiaka87/tortoise-tts"),
+        ("989cb5ea", "adirik/styletts2"),
+        ("bf38249a", "cjwbw/parler-tts"),
+        ("87faf6dd", "x-lance/f5-tts"),
+    ];
+
     /// <summary>The model of a name, or null if there is none.</summary>
     public static ReplicateModel? Find(string id)
     {
@@ -81,7 +112,8 @@ internal static partial class ReplicateCatalogue
         return parts.Length == 2
             ? Find(parts[0])
             : Array.Find(Models, model => hash == model.Version
-                || (model.VersionStart.Length >= 8 && hash.StartsWith(model.VersionStart[..8], StringComparison.Ordinal)));
+                || (model.VersionStart.Length >= 8 && hash.StartsWith(model.VersionStart[..8], StringComparison.Ordinal)))
+                ?? (Array.Find(OtherVersions, other => hash.StartsWith(other.Start, StringComparison.Ordinal)) is { Id: { } id } ? Find(id) : null);
     }
 
     /// <summary>A model that is not in the table: official, its kind told by its name.</summary>
