@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.DependencyInjection;
+using ProviderRouter.Routing;
+using ProviderRouter.Tests.Testing;
+
+namespace ProviderRouter.Tests.DependencyInjection;
+
+public sealed class ApiKeyTests
+{
+    private const string Key = "fw_canary_1234567890abcdef";
+
+    [Theory]
+    [InlineData("FIREWORKS_API_TOKEN", "fireworks-ai")]
+    [InlineData("FIREWORKS_API_KEY", "fireworks-ai")]
+    [InlineData("REPLICATE_API_TOKEN", "replicate")]
+    [InlineData("REPLICATE_API_KEY", "replicate")]
+    [InlineData("HF_TOKEN", "huggingface-router", "hf-inference")]
+    [InlineData("HUGGINGFACE_API_KEY", "huggingface-router", "hf-inference")]
+    [InlineData("HUGGING_FACE_HUB_TOKEN", "huggingface-router", "hf-inference")]
+    public void Providers_KeyInTheEnvironment_AreOn(string variable, params string[] expected)
+    {
+        var environment = new FakeEnvironment { Variables = { [variable] = Key } };
+
+        var providers = Build(environment).Providers;
+
+        providers.Where(provider => provider.IsReady).Select(provider => provider.Name).Should().Equal(expected);
+        providers.Where(provider => provider.IsReady).Should().OnlyContain(provider => provider.KeySource == $"environment variable {variable}");
+    }
+
+    [Fact]
+    public void Providers_SeveralSources_FirstFoundWins()
+    {
+        var environment = new FakeEnvironment();
+        File.WriteAllText(Path.Combine(environment.CurrentDirectory, ".env"), "FIREWORKS_API_TOKEN=from-dot-env");
+        Source().Should().EndWith(".env");
+
+        File.WriteAllText(Path.Combine(environment.CurrentDirectory, ".env.local"), "export FIREWORKS_API_TOKEN=\"from-dot-env-local\" # mine");
+        Source().Should().EndWith(".env.local");
+
+        environment.Variables["FIREWORKS_API_KEY"] = "from-environment";
+        Source().Should().Be("environment variable FIREWORKS_API_KEY");
+
+        Source(Configuration(("InferenceRouting:Providers:fireworks-ai:ApiKey", "from-configuration"))).Should().Be("InferenceRouting:Providers:fireworks-ai:ApiKey");
+
+        string? Source(IConfiguration? configuration = null) =>
+            Build(environment, configuration).Providers.Single(provider => provider.Name == "fireworks-ai").KeySource;
+    }
+
+    [Theory]
+    [InlineData("huggingface-router")]
+    [InlineData("hf-inference")]
+    public void Providers_KeyUnderEitherHuggingFaceName_ServesBoth(string name)
+    {
+        var providers = Build(new FakeEnvironment(), Configuration(($"InferenceRouting:Providers:{name}:ApiKey", Key))).Providers;
+
+        providers.Where(provider => provider.IsReady).Select(provider => provider.Name).Should().Equal("huggingface-router", "hf-inference");
+    }
+
+    [Fact]
+    public void Providers_ContentRootOfTheHost_IsSearchedForDotEnv()
+    {
+        var folder = Directory.CreateTempSubdirectory("provider-router-").FullName;
+        File.WriteAllText(Path.Combine(folder, ".env.local"), $"REPLICATE_API_TOKEN={Key}\n");
+
+        var providers = Build(new FakeEnvironment(), Configuration(("contentRoot", folder))).Providers;
+
+        providers.Single(provider => provider.Name == "replicate").IsReady.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Providers_ReadDotEnvOff_FilesAreNotRead()
+    {
+        var environment = new FakeEnvironment();
+        File.WriteAllText(Path.Combine(environment.CurrentDirectory, ".env.local"), "this is no such file");
+
+        Build(environment, configure: options => options.ReadDotEnv = false).Providers.Should().NotContain(provider => provider.IsReady);
+    }
+
+    [Fact]
+    public void Build_MalformedLine_IsReportedByFileAndNumberNeverByItsText()
+    {
+        var environment = new FakeEnvironment();
+        var path = Path.Combine(environment.CurrentDirectory, ".env.local");
+        File.WriteAllText(path, $"# keys\n\nHF_TOKEN: {Key}\nREPLICATE_API_TOKEN=\"{Key}\n");
+
+        var failure = FluentActions.Invoking(() => Build(environment)).Should().Throw<InferenceConfigurationException>().Which;
+
+        failure.Failures.Should().HaveCount(2);
+        failure.Message.Should().Contain($"{path}, line 3").And.Contain($"{path}, line 4").And.NotContain(Key);
+    }
+
+    [Theory]
+    [InlineData("fw_with space_1234567890")]
+    [InlineData("fw_line\r\nX-Injected: 1")]
+    [InlineData("fw_umläut_1234567890")]
+    public void Build_KeyThatCannotBeOne_IsReportedByItsSourceNeverByItsValue(string key)
+    {
+        var environment = new FakeEnvironment { Variables = { ["FIREWORKS_API_TOKEN"] = key } };
+
+        FluentActions.Invoking(() => Build(environment)).Should().Throw<InferenceConfigurationException>()
+            .WithMessage("*FIREWORKS_API_TOKEN*").Which.Message.Should().NotContain(key);
+    }
+
+    [Fact]
+    public void Parse_DotEnvForms_AreReadAsData()
+    {
+        var problems = new ConfigurationProblems();
+
+        var values = DotEnvFile.Parse("\uFEFFA=1\r\nB = two \n  export C='three # not a comment'\nD=\"x=y\"\nE=plain # comment\nF=\nA=2\nG=$HOME\n", "file", problems);
+
+        problems.Failures.Should().BeEmpty();
+        values.Should().BeEquivalentTo(new Dictionary<string, string>
+        {
+            ["A"] = "2",
+            ["B"] = "two",
+            ["C"] = "three # not a comment",
+            ["D"] = "x=y",
+            ["E"] = "plain",
+            ["F"] = "",
+            ["G"] = "$HOME",
+        });
+    }
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => new KeyValuePair<string, string?>(value.Key, value.Value))).Build();
+
+    private static RouterRuntime Build(FakeEnvironment environment, IConfiguration? configuration = null, Action<InferenceRoutingOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IKeyEnvironment>(environment);
+        if (configuration is not null)
+        {
+            services.AddSingleton(configuration);
+        }
+
+        services.AddInferenceRouting(configure);
+        return services.BuildServiceProvider().GetRequiredService<RouterRuntime>();
+    }
+}
