@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,15 +12,49 @@ public static class ProviderBuilderExtensions
     /// <summary>Adds a provider, or, where the name is taken by one with the same options, more settings for it.</summary>
     /// <typeparam name="TOptions">The provider's options.</typeparam>
     /// <param name="builder">The builder.</param>
-    /// <param name="name">The instance name: routes and configuration know the provider by it.</param>
+    /// <param name="name">The instance name: routes and configuration know the provider by it. Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; no colon.</param>
     /// <param name="configure">Sets the options; beats configuration and environment.</param>
     /// <param name="create">Makes the provider, on first use.</param>
     /// <param name="bind">Reads the options from the section <c>InferenceRouting:Providers:&lt;name&gt;</c>; the binding generator needs to see the concrete type, so each provider passes its own <c>section.Bind(options)</c>.</param>
+    /// <exception cref="ArgumentException">The name is empty or holds another character.</exception>
     public static IInferenceRoutingBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this IInferenceRoutingBuilder builder,
         string name,
         Action<TOptions>? configure,
         Func<ProviderContext<TOptions>, IProvider> create,
         Action<IConfiguration, TOptions>? bind = null)
-        where TOptions : ProviderOptions => throw new NotSupportedException();
+        where TOptions : ProviderOptions
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(create);
+        if (!name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
+        {
+            throw new ArgumentException($"'{name}' cannot name a provider: use letters, digits, '-', '_' and '.'.", nameof(name));
+        }
+
+        var services = builder.Services;
+        if (!services.Any(service => service.ImplementationInstance is ProviderDescriptor known && string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            services.AddSingleton<IConfigureOptions<TOptions>>(container => new ConfigureNamedOptions<TOptions>(name, options => Bind(container, name, options, bind)));
+            ProviderHttpClient.Register(services, name, container => container.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name).ConnectTimeout);
+        }
+
+        if (configure is not null)
+        {
+            services.Configure(name, configure);
+        }
+
+        services.AddSingleton(new ProviderDescriptor(name, runtime => ProviderAssembly.Build(name, runtime, create)));
+        return builder;
+    }
+
+    private static void Bind<TOptions>(IServiceProvider container, string name, TOptions options, Action<IConfiguration, TOptions>? bind)
+        where TOptions : ProviderOptions
+    {
+        if (bind is not null && container.GetRequiredService<RoutingConfiguration>().Provider(name) is { } section)
+        {
+            container.GetRequiredService<ConfigurationProblems>().Bind(section, RoutingConfiguration.PathOf(name), [], values => bind(values, options));
+        }
+    }
 }

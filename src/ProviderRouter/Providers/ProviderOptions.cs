@@ -54,6 +54,10 @@ public abstract class ProviderOptions
     /// <summary>The environment variables that may hold the key, best first; empty when the provider has none of its own.</summary>
     protected internal virtual IReadOnlyList<string> ApiKeyVariables => [];
 
+    /// <summary>Instance names of other providers that take the same key; a key in the configuration of one serves all.</summary>
+    /// <value>Default: empty.</value>
+    protected internal virtual IReadOnlyList<string> SharesApiKeyWith => [];
+
     /// <summary>Whether the provider is of no use without a key.</summary>
     protected internal virtual bool RequiresApiKey => true;
 

@@ -13,6 +13,9 @@ internal sealed class ProviderRegistration(string name, Func<IProvider> create)
     /// <summary>What would make it ready.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>Where the key was found; null when there is none.</summary>
+    public string? KeySource { get; init; }
+
     public bool IsReady => NotReadyReason is null;
 
     public IProvider Provider => provider.Value;

@@ -126,6 +126,11 @@ public sealed class ProviderResponse : IDisposable
     public ProviderException Fail(ReadOnlySpan<byte> body, string problem, Exception? innerException = null) =>
         failures.FromAnswer(response, body, problem, innerException);
 
+    /// <summary>Makes the failure for an accepted answer in which the provider says that it did not do the work.</summary>
+    /// <param name="kind">Why.</param>
+    /// <param name="problem">What happened, in words without a full stop.</param>
+    public ProviderException Fail(ErrorKind kind, string problem) => failures.FromReading(response, kind, code: null, problem, inner: null);
+
     /// <inheritdoc/>
     public void Dispose() => response.Dispose();
 
@@ -161,7 +166,7 @@ public sealed class ProviderResponse : IDisposable
             ? throw Fail([], "the answer is empty where a file was expected")
             : MediaContent.FromBytes(bytes, ContentType is "" or "application/octet-stream" ? null : ContentType);
 
-    private ProviderException FailJson(ReadOnlySpan<byte> body, Exception exception) =>
+    internal ProviderException FailJson(ReadOnlySpan<byte> body, Exception exception) =>
         IsCut(body)
             ? failures.FromAnswer(response, body, "the answer's JSON ends too early", exception, isIncomplete: true)
             : failures.FromAnswer(response, body, "the answer is not the JSON that was expected", exception);

@@ -72,4 +72,12 @@ public sealed class ProviderTransport
         var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events);
         return channel.Downloader.OpenAsync(context.Provider, uri, accept, limits, cancellationToken);
     }
+
+    /// <summary>Makes a provider's own words fit for a message: keys scrubbed, control characters escaped, at most 500 characters.</summary>
+    /// <param name="text">The provider's words.</param>
+    public string Quote(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ProviderText.ForMessage(channel.Scrubber, text);
+    }
 }

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace ProviderRouter.Samples.Quickstart;
+
+/// <summary>Where files go: the folder <c>out</c> beside this source.</summary>
+internal static class Output
+{
+    private static readonly string Folder = Path.Combine(FindSource(), "out");
+
+    public static string NameOf(string model) => model[(model.LastIndexOf('/') + 1)..].Replace(':', '-');
+
+    /// <summary>Saves a file, with the extension of its type when the name has none.</summary>
+    public static async Task<string> SaveAsync(MediaContent content, string name, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, name);
+        if (!Path.HasExtension(name) || Path.GetExtension(name).Any(char.IsDigit))
+        {
+            path += content.ContentType switch
+            {
+                "image/png" => ".png",
+                "image/jpeg" => ".jpg",
+                "image/webp" => ".webp",
+                "audio/wav" or "audio/x-wav" => ".wav",
+                "audio/mpeg" => ".mp3",
+                "audio/flac" => ".flac",
+                _ => ".bin",
+            };
+        }
+
+        await content.SaveAsync(path, cancellationToken);
+        return Path.GetRelativePath(Environment.CurrentDirectory, path);
+    }
+
+    private static string FindSource([CallerFilePath] string file = "") =>
+        Path.GetDirectoryName(file) is { } folder && Directory.Exists(folder) ? folder : Environment.CurrentDirectory;
+}

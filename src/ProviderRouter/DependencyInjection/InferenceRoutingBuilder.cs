@@ -1,0 +1,7 @@
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The builder that the registration methods share.</summary>
+internal sealed class InferenceRoutingBuilder(IServiceCollection services) : IInferenceRoutingBuilder
+{
+    public IServiceCollection Services { get; } = services;
+}

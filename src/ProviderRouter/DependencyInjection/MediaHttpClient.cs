@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProviderRouter.Resilience;
+using ProviderRouter.Routing;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.DependencyInjection;
+
+/// <summary>The network side of downloads: no key, no proxy, and a connection only to a public address that was checked.</summary>
+internal static class MediaHttpClient
+{
+    private const string Name = "ProviderRouter.downloads";
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    public static void Register(IServiceCollection services)
+    {
+        services.AddSingleton<SecretScrubber>();
+        services.AddSingleton(static container => new DownloadGuard(container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value.AllowedPrivateHosts));
+        services.AddSingleton(static container => new MediaDownloader(
+            new HttpMessageInvoker(container.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(Name), disposeHandler: false),
+            container.GetRequiredService<DownloadGuard>(),
+            new RetryPipeline(container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value.Retry, container.GetRequiredService<TimeProvider>()),
+            container.GetRequiredService<SecretScrubber>(),
+            container.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(Name)
+            .RemoveAllLoggers()
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static container =>
+            {
+                var handler = ProviderHttpClient.CreateHandler(ConnectTimeout);
+                handler.ConnectCallback = container.GetRequiredService<DownloadGuard>().ConnectAsync;
+                return container.GetRequiredService<HandlerOwner>().Own(handler);
+            });
+    }
+}

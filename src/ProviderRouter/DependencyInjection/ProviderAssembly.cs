@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProviderRouter.Providers;
+using ProviderRouter.Resilience;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.DependencyInjection;
+
+/// <summary>Puts one provider together: options, key, address, handler chain, transport.</summary>
+internal static class ProviderAssembly
+{
+    public static ProviderRegistration Build<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(string name, RouterRuntime runtime, Func<ProviderContext<TOptions>, IProvider> create)
+        where TOptions : ProviderOptions
+    {
+        var services = runtime.Services;
+        var options = services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
+        foreach (var change in runtime.Options.ProviderOverrides)
+        {
+            change(name, options);
+        }
+
+        ProviderOptionsValidator.Validate(name, options, runtime.Problems);
+        var found = FindKey(name, options, runtime);
+        var isReady = found is not null || options.ApiKeySource is not null || !options.RequiresApiKey;
+        return new(name, () => create(CreateContext(name, options, found?.Key, services, runtime)))
+        {
+            NotReadyReason = isReady ? null : "it has no key",
+            Remedy = isReady ? null : Remedy(name, options),
+            KeySource = found?.Source,
+        };
+    }
+
+    private static FoundKey? FindKey(string name, ProviderOptions options, RouterRuntime runtime)
+    {
+        try
+        {
+            return runtime.Keys.Find(name, options);
+        }
+        catch (InferenceConfigurationException exception)
+        {
+            runtime.Problems.Add(exception.Message);
+            return null;
+        }
+    }
+
+    private static string Remedy(string name, ProviderOptions options)
+    {
+        var path = RoutingConfiguration.PathOf(options.SharesApiKeyWith is [var first, ..] ? first : name);
+        return options.ApiKeyVariables.Count == 0
+            ? $"set {path}:ApiKey"
+            : $"set {options.ApiKeyVariables[0]} (environment or .env.local) or {path}:ApiKey";
+    }
+
+    private static ProviderContext<TOptions> CreateContext<TOptions>(string name, TOptions options, string? apiKey, IServiceProvider services, RouterRuntime runtime)
+        where TOptions : ProviderOptions
+    {
+        var scrubber = services.GetRequiredService<SecretScrubber>();
+        if (apiKey is not null)
+        {
+            scrubber.Add(apiKey);
+        }
+
+        var timeProvider = services.GetRequiredService<TimeProvider>();
+        var address = new ProviderAddress(name, options.BaseAddress!);
+        var key = new ProviderKey(name, apiKey, options.ApiKeySource, scrubber.Add);
+        var inner = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ProviderHttpClient.NameOf(name));
+        var channel = new ProviderChannel
+        {
+            Provider = name,
+            Options = options,
+            Address = address,
+            Key = key,
+            Invoker = new HttpMessageInvoker(new ApiKeyHandler(address, key, options) { InnerHandler = inner }, disposeHandler: false),
+            Retry = new RetryPipeline(runtime.Options.Retry, timeProvider),
+            Downloader = services.GetRequiredService<MediaDownloader>(),
+            Scrubber = scrubber,
+            TimeProvider = timeProvider,
+        };
+        return new(name, options, channel.Downloader, timeProvider, errors => new ProviderTransport(channel, errors));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.DependencyInjection;
+
+/// <summary>Checks what all providers' options have in common.</summary>
+internal static class ProviderOptionsValidator
+{
+    private static readonly string[] Reserved = ["Authorization", "Host", "Content-Length", "Transfer-Encoding", "Connection"];
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10); // Polly's own range
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    public static void Validate(string name, ProviderOptions options, ConfigurationProblems problems)
+    {
+        var path = RoutingConfiguration.PathOf(name);
+        CheckAddress(path, options.BaseAddress, problems);
+        CheckTime($"{path}:ConnectTimeout", options.ConnectTimeout, problems);
+        CheckTime($"{path}:AttemptTimeout", options.AttemptTimeout, problems);
+        CheckTime($"{path}:FirstEventTimeout", options.FirstEventTimeout, problems);
+        CheckTime($"{path}:IdleTimeout", options.IdleTimeout, problems);
+        foreach (var (header, value) in options.Headers)
+        {
+            CheckHeader(path, header, value, problems);
+        }
+
+        var own = new List<string>();
+        options.Validate(own);
+        own.ForEach(failure => problems.Add($"{path}: {failure}"));
+    }
+
+    private static void CheckAddress(string path, Uri? address, ConfigurationProblems problems)
+    {
+        var problem = address switch
+        {
+            null => "has to be set: the server's address, with its scheme and version segment.",
+            { IsAbsoluteUri: false } => "is not absolute; write it with its scheme.",
+            { Scheme: not ("https" or "http") } => "is neither https nor http.",
+            { UserInfo.Length: > 0 } => "holds a user name or password; put the key into ApiKey.",
+            { Query.Length: > 0 } or { Fragment.Length: > 0 } => "holds a query or fragment; leave them out.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            problems.Add($"{path}:BaseAddress: {problem}");
+        }
+    }
+
+    private static void CheckTime(string path, TimeSpan? value, ConfigurationProblems problems)
+    {
+        if (value is { } time && (time < Shortest || time > Longest))
+        {
+            problems.Add($"{path}: has to lie between 10 milliseconds and 24 hours.");
+        }
+    }
+
+    private static void CheckHeader(string path, string header, string value, ConfigurationProblems problems)
+    {
+        if (Reserved.Contains(header, StringComparer.OrdinalIgnoreCase))
+        {
+            problems.Add($"{path}:Headers:{header}: is set by the transport; leave it out.");
+            return;
+        }
+
+        try
+        {
+            using var probe = new HttpRequestMessage();
+            probe.Headers.Add(header, value);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
+        {
+            problems.Add($"{path}:Headers:{header}: is no valid request header; check its name, and its value for line breaks.");
+        }
+    }
+}

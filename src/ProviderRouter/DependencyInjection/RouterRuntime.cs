@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ProviderRouter.Diagnostics;
+using ProviderRouter.Providers;
+using ProviderRouter.Routing;
+
+namespace ProviderRouter.DependencyInjection;
+
+/// <summary>The router put together from all that was registered: reads options, finds keys, checks everything, and throws every mistake at once.</summary>
+internal sealed class RouterRuntime
+{
+    public RouterRuntime(
+        IServiceProvider services,
+        IOptions<InferenceRoutingOptions> routing,
+        IEnumerable<ProviderDescriptor> providers,
+        IEnumerable<ResolverDescriptor> resolvers,
+        IEnumerable<CatalogModel> models,
+        TimeProvider timeProvider,
+        ConfigurationProblems problems)
+    {
+        Services = services;
+        Problems = problems;
+        Options = routing.Value;
+        RoutingOptionsValidator.Validate(Options, problems);
+        Keys = new(services.GetRequiredService<RoutingConfiguration>(), services.GetRequiredService<IKeyEnvironment>(), Options, problems);
+        ProviderDirectory directory = new([.. Distinct(providers).Select(provider => provider.Build(this))]);
+        var own = resolvers.ToList();
+        RoutingOptionsValidator.ValidateNames(Options, directory, [.. own.Select(resolver => resolver.Name)], services.GetRequiredService<RoutingConfiguration>(), problems);
+        if (problems.Failures.Count > 0)
+        {
+            throw new InferenceConfigurationException([.. problems.Failures]);
+        }
+
+        var catalog = ModelCatalog.Default.With(models);
+        var planner = new RoutePlanner(directory, ResolverChain.Build(Options, own, services, directory, catalog), catalog, Options);
+        Client = new InferenceClient(planner, new RouteExecutor(directory, Options, timeProvider));
+        Providers = [.. directory.All.Select(provider => new ProviderStatus(provider.Name, provider.IsReady)
+        {
+            KeySource = provider.KeySource,
+            Reason = provider.NotReadyReason,
+            Remedy = provider.Remedy,
+        })];
+        Report(directory, services.GetService<ILoggerFactory>()?.CreateLogger("ProviderRouter") ?? NullLogger.Instance);
+    }
+
+    public IInferenceClient Client { get; }
+
+    public IReadOnlyList<ProviderStatus> Providers { get; }
+
+    public IServiceProvider Services { get; }
+
+    public InferenceRoutingOptions Options { get; }
+
+    public ConfigurationProblems Problems { get; }
+
+    public ApiKeyFinder Keys { get; }
+
+    // Adding a name again adds settings, which its options hold already; the later factory counts.
+    private static IEnumerable<ProviderDescriptor> Distinct(IEnumerable<ProviderDescriptor> providers)
+    {
+        var all = providers.ToList();
+        return all
+            .Select(provider => provider.Name)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => all.FindLast(provider => string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase))!);
+    }
+
+    private static void Report(ProviderDirectory directory, ILogger logger)
+    {
+        foreach (var provider in directory.All)
+        {
+            if (provider.IsReady)
+            {
+                Log.ProviderReady(logger, provider.Name);
+            }
+            else
+            {
+                Log.ProviderPassedOver(logger, provider.Name, provider.NotReadyReason!, provider.Remedy ?? "");
+            }
+        }
+    }
+}

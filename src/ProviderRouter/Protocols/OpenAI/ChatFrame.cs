@@ -1,0 +1,39 @@
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>What one JSON document of the dialect says: a chunk of a stream or a whole answer. Used again for the next one.</summary>
+internal sealed class ChatFrame
+{
+    private readonly List<ChatFrameChoice> choices = [];
+
+    /// <summary>Whether the document holds an error.</summary>
+    public bool IsError { get; set; }
+
+    public Usage? Usage { get; set; }
+
+    /// <summary>What the provider itself says the answer cost (OpenRouter, DeepInfra).</summary>
+    public decimal? CostUsd { get; set; }
+
+    public int Count { get; private set; }
+
+    public ChatFrameChoice this[int index] => choices[index];
+
+    public void Clear()
+    {
+        IsError = false;
+        Usage = null;
+        CostUsd = null;
+        Count = 0;
+    }
+
+    public ChatFrameChoice Add()
+    {
+        if (Count == choices.Count)
+        {
+            choices.Add(new());
+        }
+
+        var choice = choices[Count++];
+        choice.Clear();
+        return choice;
+    }
+}

@@ -1,0 +1,277 @@
+using System.Text.Json;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>
+/// Reads one JSON document of the dialect into a <see cref="ChatFrame"/>, in one pass over its bytes. Every field but <c>choices</c> may be
+/// missing or null. Source: wire notes of the dialect, §2.5 and §3.3 to §3.5.
+/// </summary>
+internal static class ChatFrameReader
+{
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="InvalidOperationException">It is no object, or a text is no UTF-8.</exception>
+    public static void Read(ReadOnlySpan<byte> json, ChatFrame frame)
+    {
+        frame.Clear();
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new InvalidOperationException("The answer is no JSON object.");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("choices"u8))
+            {
+                reader.Read();
+                ReadChoices(ref reader, frame);
+            }
+            else if (reader.ValueTextEquals("usage"u8))
+            {
+                reader.Read();
+                ChatUsageReader.Read(ref reader, frame);
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                reader.Read();
+                frame.IsError |= reader.TokenType is not (JsonTokenType.Null or JsonTokenType.False);
+                reader.Skip();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        while (reader.Read())
+        {
+            // what follows the object makes it invalid, and the reader says so
+        }
+    }
+
+    private static void ReadChoices(ref Utf8JsonReader reader, ChatFrame frame)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadChoice(ref reader, frame, frame.Add());
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadChoice(ref Utf8JsonReader reader, ChatFrame frame, ChatFrameChoice choice)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                ReadDelta(ref reader, choice);
+            }
+            else if (reader.ValueTextEquals("message"u8))
+            {
+                reader.Read();
+                choice.IsMessage = reader.TokenType == JsonTokenType.StartObject;
+                ReadDelta(ref reader, choice);
+            }
+            else if (reader.ValueTextEquals("index"u8))
+            {
+                reader.Read();
+                choice.Index = ReadIndex(ref reader) ?? 0;
+            }
+            else if (reader.ValueTextEquals("finish_reason"u8))
+            {
+                reader.Read();
+                choice.FinishReason = reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(""u8) ? FinishReasons.Intern(ref reader) : null;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("logprobs"u8))
+            {
+                reader.Read();
+                choice.LogProbabilities = LogProbabilityReader.Read(ref reader);
+            }
+            else if (reader.ValueTextEquals("usage"u8)) // older Moonshot servers
+            {
+                reader.Read();
+                ChatUsageReader.Read(ref reader, frame);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadDelta(ref Utf8JsonReader reader, ChatFrameChoice choice)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                (choice.TextAt, choice.TextLength) = ((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
+                choice.Text = ReadText(ref reader) ?? choice.Text;
+            }
+            else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8)) // two names for one thing; a server that sends both means the same
+            {
+                reader.Read();
+                var text = ReadText(ref reader);
+                choice.Reasoning = choice.Reasoning is { Length: > 0 } ? choice.Reasoning : text;
+            }
+            else if (reader.ValueTextEquals("refusal"u8))
+            {
+                reader.Read();
+                choice.Refusal = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("tool_calls"u8))
+            {
+                reader.Read();
+                ReadToolCalls(ref reader, choice);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadToolCalls(ref Utf8JsonReader reader, ChatFrameChoice choice)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                choice.ToolCalls.Add(ReadToolCall(ref reader));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static ToolCallPiece ReadToolCall(ref Utf8JsonReader reader)
+    {
+        int? index = null;
+        string? id = null, name = null;
+        var arguments = "";
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("index"u8))
+            {
+                reader.Read();
+                index = ReadIndex(ref reader);
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                id = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("function"u8))
+            {
+                reader.Read();
+                (name, arguments) = ReadFunction(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return new(index, id, name, arguments);
+    }
+
+    private static (string? Name, string Arguments) ReadFunction(ref Utf8JsonReader reader)
+    {
+        string? name = null;
+        var arguments = "";
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return (name, arguments);
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                name = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("arguments"u8))
+            {
+                reader.Read();
+                arguments = reader.TokenType == JsonTokenType.StartObject
+                    ? JsonElement.ParseValue(ref reader).GetRawText() // an object where a string belongs: weak models behind Ollama
+                    : ReadText(ref reader) ?? "";
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return (name, arguments);
+    }
+
+    private static int? ReadIndex(ref Utf8JsonReader reader)
+    {
+        int? index = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : null;
+        reader.Skip();
+        return index;
+    }
+
+    // A string; null; or, at some servers, a list of parts of which those with a text count.
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.StartArray:
+                using (var parts = JsonDocument.ParseValue(ref reader))
+                {
+                    return string.Concat(parts.RootElement.EnumerateArray().Select(TextOf));
+                }
+
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
+
+    private static string? TextOf(JsonElement part) =>
+        part.ValueKind == JsonValueKind.String ? part.GetString()
+        : part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text"u8, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()
+        : null;
+}

@@ -1,0 +1,213 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>
+/// Turns the chunks of one stream into updates; no I/O, no clock. A plain text chunk gives its update and its string and no other garbage.
+/// Source: wire notes of the dialect, §3.3 to §3.6.
+/// </summary>
+internal sealed class ChatStreamDecoder : IDisposable
+{
+    private readonly ChatFrame frame = new();
+    private readonly RepeatedChunk repeated = new();
+    private readonly PartialText text = new();
+    private readonly Queue<ChatUpdate> pending = new();
+    private readonly SortedList<int, string> finished = [];
+    private ToolCallAssembler? toolCalls;
+    private decimal? cost;
+
+    /// <summary>Whether a piece of the answer was given out.</summary>
+    public bool HasContent { get; private set; }
+
+    /// <summary>Whether the end was announced, by <c>[DONE]</c> or a finish reason.</summary>
+    public bool IsComplete => IsDone || finished.Count > 0;
+
+    /// <summary>Whether <c>[DONE]</c> came: what follows is ignored.</summary>
+    public bool IsDone { get; private set; }
+
+    public Usage? Usage { get; private set; }
+
+    public string Text => text.ToString();
+
+    /// <summary>Takes an update that is waiting.</summary>
+    public bool TryTake(out ChatUpdate? update) => pending.TryDequeue(out update);
+
+    /// <summary>Reads one event's data.</summary>
+    /// <returns>The update, when it is a plain text; else null, and what it gives waits in <see cref="TryTake"/>.</returns>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="InvalidOperationException">It is not what the dialect allows.</exception>
+    /// <exception cref="ChatStreamErrorException">It is an error.</exception>
+    public ChatUpdate? Decode(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType, bool isBareLine)
+    {
+        data = data.Trim((byte)' ');
+        if (data.IsEmpty || data[0] == (byte)':' || eventType.SequenceEqual("ping"u8))
+        {
+            return null; // a keep-alive that a proxy wrapped
+        }
+
+        if (IsDoneMark(data))
+        {
+            IsDone = true;
+            return null;
+        }
+
+        if (repeated.Match(data) is { } same)
+        {
+            return TextUpdate(same, 0);
+        }
+
+        if (isBareLine && data[0] != (byte)'{')
+        {
+            throw new ChatStreamErrorException(); // "error: …", llama.cpp's older form
+        }
+
+        ChatFrameReader.Read(data, frame);
+        if (frame.IsError || eventType.SequenceEqual("error"u8))
+        {
+            throw new ChatStreamErrorException();
+        }
+
+        return isBareLine ? null : TakeFrame(data);
+    }
+
+    /// <summary>Reads a whole answer that came where a stream was asked for.</summary>
+    public void DecodeWhole(ReadOnlySpan<byte> json)
+    {
+        ChatFrameReader.Read(json, frame);
+        if (frame.IsError)
+        {
+            throw new ChatStreamErrorException();
+        }
+
+        TakeChoices();
+        IsDone = frame.Count > 0;
+    }
+
+    /// <summary>Puts the end of the answer with what is still owed into the waiting updates: usage, and one finish for each choice.</summary>
+    public void Finish()
+    {
+        toolCalls?.Finish(pending);
+        if (Usage is not null)
+        {
+            pending.Enqueue(new ChatUsageUpdate(Usage));
+        }
+
+        if (finished.Count == 0)
+        {
+            finished.Add(0, "");
+        }
+
+        foreach (var (choice, reason) in finished)
+        {
+            var isLast = choice == finished.Keys[^1];
+            pending.Enqueue(new ChatFinishedUpdate(ReasonOf(choice, reason))
+            {
+                ChoiceIndex = choice,
+                Info = isLast ? new() { Usage = Usage, CostUsd = cost } : null,
+            });
+        }
+    }
+
+    public void Dispose()
+    {
+        repeated.Dispose();
+        text.Dispose();
+    }
+
+    // Case and tail differ between servers.
+    private static bool IsDoneMark(ReadOnlySpan<byte> data) => data.Length >= 6 && data[0] == (byte)'[' && Ascii.EqualsIgnoreCase(data[..6], "[DONE]"u8);
+
+    // Local servers say "stop" after tool calls.
+    private FinishReason ReasonOf(int choice, string word)
+    {
+        var reason = FinishReasons.Canonical(word);
+        return (reason == FinishReason.Stop || reason == FinishReason.Unknown) && toolCalls?.HasCalls(choice) == true ? FinishReason.ToolCalls : reason;
+    }
+
+    private ChatTextUpdate? TakeFrame(ReadOnlySpan<byte> data)
+    {
+        if (frame.Count == 1 && frame[0] is { IsTextOnly: true, Index: 0 } only && frame.Usage is null)
+        {
+            repeated.Remember(data, only.TextAt, only.TextLength);
+            return TextUpdate(only.Text!, 0);
+        }
+
+        TakeChoices();
+        return null;
+    }
+
+    private void TakeChoices()
+    {
+        Usage = frame.Usage ?? Usage; // the last one wins: some servers count up in every chunk
+        cost = frame.CostUsd ?? cost;
+        for (var index = 0; index < frame.Count; index++)
+        {
+            TakeChoice(frame[index]);
+        }
+    }
+
+    private void TakeChoice(ChatFrameChoice choice)
+    {
+        if (choice.FinishReason == "error")
+        {
+            throw new ChatStreamErrorException();
+        }
+
+        // A whole message at the end repeats what the deltas said.
+        if (!choice.IsMessage || !HasContent)
+        {
+            TakePieces(choice);
+        }
+
+        if (choice.FinishReason is { } reason)
+        {
+            finished[choice.Index] = reason;
+        }
+    }
+
+    private void TakePieces(ChatFrameChoice choice)
+    {
+        if (choice.Reasoning is { Length: > 0 } reasoning)
+        {
+            HasContent = true;
+            pending.Enqueue(new ChatReasoningUpdate(reasoning) { ChoiceIndex = choice.Index });
+        }
+
+        if (choice.Text is { Length: > 0 } content)
+        {
+            pending.Enqueue(TextUpdate(content, choice.Index));
+        }
+
+        if (choice.Refusal is { Length: > 0 } refusal)
+        {
+            HasContent = true;
+            pending.Enqueue(new ChatRefusalUpdate(refusal) { ChoiceIndex = choice.Index });
+        }
+
+        if (choice.LogProbabilities is { } logProbabilities)
+        {
+            pending.Enqueue(new ChatLogProbabilitiesUpdate(logProbabilities) { ChoiceIndex = choice.Index });
+        }
+
+        foreach (var piece in choice.ToolCalls)
+        {
+            if ((toolCalls ??= new()).Take(choice.Index, choice.IsMessage ? piece with { Index = null, Id = piece.Id is { Length: > 0 } id ? id : ToolCallAssembler.NewId() } : piece) is { } update)
+            {
+                HasContent = true;
+                pending.Enqueue(update);
+            }
+        }
+    }
+
+    private ChatTextUpdate TextUpdate(string content, int choice)
+    {
+        HasContent = true;
+        if (choice == 0)
+        {
+            text.Append(content);
+        }
+
+        return new ChatTextUpdate(content) { ChoiceIndex = choice };
+    }
+}

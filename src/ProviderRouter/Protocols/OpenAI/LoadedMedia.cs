@@ -1,0 +1,29 @@
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>The bytes of a request's media that are neither in memory nor at an address: files and streams, read once before the body is written.</summary>
+internal sealed class LoadedMedia
+{
+    private readonly Dictionary<MediaContent, ReadOnlyMemory<byte>> loaded = [];
+
+    public static LoadedMedia None { get; } = new();
+
+    /// <summary>Reads the media of a chat's parts.</summary>
+    public static async ValueTask<LoadedMedia> LoadAsync(IEnumerable<MediaContent> contents, CancellationToken cancellationToken)
+    {
+        LoadedMedia? result = null;
+        foreach (var content in contents)
+        {
+            if (content.Bytes is null && content.Uri is null)
+            {
+                result ??= new();
+                result.loaded.TryAdd(content, await content.ReadBytesAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return result ?? None;
+    }
+
+    /// <summary>The bytes; null for media that is at an address.</summary>
+    public ReadOnlyMemory<byte>? BytesOf(MediaContent content) =>
+        content.Bytes ?? (loaded.TryGetValue(content, out var bytes) ? bytes : null);
+}

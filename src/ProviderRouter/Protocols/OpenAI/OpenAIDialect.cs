@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>In what a server that speaks OpenAI's protocol differs from the others; data, so that a new one needs no code.</summary>
+internal sealed record OpenAIDialect
+{
+    public static OpenAIDialect Default { get; } = new();
+
+    /// <summary>The path below the base address.</summary>
+    public string ChatPath { get; init; } = "chat/completions";
+
+    public string ImagesPath { get; init; } = "images/generations";
+
+    public string SpeechPath { get; init; } = "audio/speech";
+
+    /// <summary>OpenAI's own reasoning models take <c>max_completion_tokens</c>; everyone else knows <c>max_tokens</c>, and Fireworks refuses both at once.</summary>
+    public string MaxTokensField { get; init; } = "max_tokens";
+
+    /// <summary>Whether the server knows <c>stream_options</c>; it then sends the usage of a stream.</summary>
+    public bool SendsStreamOptions { get; init; } = true;
+
+    /// <summary>Whether the role <c>developer</c> is known; elsewhere it is written as <c>system</c>.</summary>
+    public bool KnowsDeveloperRole { get; init; }
+
+    /// <summary>Headers of every call.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Wire fields that the server refuses or ignores; a request that sets one gets a warning instead.</summary>
+    public FrozenSet<string> Omits { get; init; } = [];
+}

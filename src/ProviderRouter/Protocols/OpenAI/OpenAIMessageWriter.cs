@@ -1,0 +1,256 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>Writes the messages of a chat. Source: wire notes of the dialect, §2.2.</summary>
+internal static class OpenAIMessageWriter
+{
+    public static void Write(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media)
+    {
+        json.WriteStartArray();
+        foreach (var message in context.Request.Messages)
+        {
+            if (message.Role == ChatRole.Tool)
+            {
+                WriteToolResults(json, context, message);
+            }
+            else
+            {
+                WriteMessage(json, context, dialect, media, message);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatMessage message)
+    {
+        var role = message.Role == ChatRole.Developer && !dialect.KnowsDeveloperRole ? ChatRole.System : message.Role;
+        json.WriteStartObject();
+        json.WriteString("role"u8, role.Value);
+        if (message.Name is not null)
+        {
+            json.WriteString("name"u8, message.Name);
+        }
+
+        WriteContent(json, context, media, message);
+        if (message.Refusal is not null)
+        {
+            json.WriteString("refusal"u8, message.Refusal);
+        }
+
+        if (role == ChatRole.Assistant)
+        {
+            WriteReasoning(json, message);
+            WriteToolCalls(json, message);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatMessage message)
+    {
+        var (texts, others, calls) = Count(message);
+        json.WritePropertyName("content"u8);
+        if (others == 0 && (texts <= 1 || message.Role != ChatRole.User))
+        {
+            // A plain string: small servers refuse arrays. Null, not "", for a message that only calls tools.
+            if (texts == 0 && calls > 0)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteStringValue(message.Text);
+            }
+
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (var part in message.Parts)
+        {
+            WritePart(json, context, media, part);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static (int Texts, int Others, int Calls) Count(ChatMessage message)
+    {
+        var (texts, others, calls) = (0, 0, 0);
+        foreach (var part in message.Parts)
+        {
+            texts += part is ChatTextPart ? 1 : 0;
+            others += part is ChatImagePart or ChatAudioPart ? 1 : 0;
+            calls += part is ChatToolCallPart ? 1 : 0;
+        }
+
+        return (texts, others, calls);
+    }
+
+    private static void WritePart(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatPart part)
+    {
+        switch (part)
+        {
+            case ChatTextPart text:
+                json.WriteStartObject();
+                json.WriteString("type"u8, "text"u8);
+                json.WriteString("text"u8, text.Text);
+                json.WriteEndObject();
+                break;
+            case ChatImagePart image:
+                WriteImage(json, context, media, image);
+                break;
+            case ChatAudioPart audio:
+                WriteAudio(json, context, media, audio);
+                break;
+        }
+    }
+
+    private static void WriteImage(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatImagePart image)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "image_url"u8);
+        json.WriteStartObject("image_url"u8); // an object, never the bare address
+        if (media.BytesOf(image.Image) is { } bytes)
+        {
+            var type = image.Image.ContentType ?? MediaTypes.FromMagic(bytes.Span)
+                ?? throw context.Fail(ErrorKind.InvalidRequest, "An image's type is unknown; name it when the image is made, \"image/png\" say.");
+            if (!MediaTypeHeaderValue.TryParse(type, out _))
+            {
+                throw context.Fail(ErrorKind.InvalidRequest, "An image's type is not of the form \"image/png\".");
+            }
+
+            json.WritePropertyName("url"u8);
+            WriteBase64(json, $"data:{type};base64,", bytes.Span);
+        }
+        else
+        {
+            json.WriteString("url"u8, image.Image.Uri!.AbsoluteUri);
+        }
+
+        if (image.Detail is not null)
+        {
+            json.WriteString("detail"u8, image.Detail);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteAudio(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatAudioPart audio)
+    {
+        json.WriteStartObject();
+        if (media.BytesOf(audio.Audio) is { } bytes)
+        {
+            json.WriteString("type"u8, "input_audio"u8);
+            json.WriteStartObject("input_audio"u8);
+            json.WritePropertyName("data"u8);
+            WriteBase64(json, "", bytes.Span);
+            json.WriteString("format"u8, AudioFormatOf(context, audio.Audio, bytes.Span));
+        }
+        else
+        {
+            json.WriteString("type"u8, "audio_url"u8); // Together and vLLM
+            json.WriteStartObject("audio_url"u8);
+            json.WriteString("url"u8, audio.Audio.Uri!.AbsoluteUri);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string AudioFormatOf(TaskContext<ChatRequest> context, MediaContent audio, ReadOnlySpan<byte> bytes) =>
+        (audio.ContentType ?? MediaTypes.FromMagic(bytes))?.ToLowerInvariant() switch
+        {
+            "audio/wav" or "audio/x-wav" or "audio/wave" => "wav",
+            "audio/mpeg" or "audio/mp3" => "mp3",
+            { } type when type.StartsWith("audio/", StringComparison.Ordinal) => type[6..],
+            _ => throw context.Fail(ErrorKind.InvalidRequest, "An audio part's type is unknown; name it when the audio is made, \"audio/wav\" say."),
+        };
+
+    // DeepSeek and Kimi want their thoughts back in tool loops; others ignore the field, and strict ones do not know it.
+    private static void WriteReasoning(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.Reasoning is { Length: > 0 } reasoning && message.ToolCalls.Count > 0)
+        {
+            json.WriteString("reasoning_content"u8, reasoning);
+        }
+    }
+
+    private static void WriteToolCalls(Utf8JsonWriter json, ChatMessage message)
+    {
+        var open = false;
+        foreach (var part in message.Parts)
+        {
+            if (part is not ChatToolCallPart toolCall)
+            {
+                continue;
+            }
+
+            if (!open)
+            {
+                json.WriteStartArray("tool_calls"u8);
+                open = true;
+            }
+
+            json.WriteStartObject();
+            json.WriteString("id"u8, toolCall.Id);
+            json.WriteString("type"u8, "function"u8);
+            json.WriteStartObject("function"u8);
+            json.WriteString("name"u8, toolCall.Name);
+            json.WriteString("arguments"u8, toolCall.Arguments); // JSON as a string, in both directions
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        if (open)
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    // Each tool message answers exactly one call.
+    private static void WriteToolResults(Utf8JsonWriter json, TaskContext<ChatRequest> context, ChatMessage message)
+    {
+        var written = false;
+        foreach (var part in message.Parts)
+        {
+            if (part is not ChatToolResultPart result)
+            {
+                continue;
+            }
+
+            written = true;
+            json.WriteStartObject();
+            json.WriteString("role"u8, "tool"u8);
+            json.WriteString("tool_call_id"u8, result.ToolCallId);
+            json.WriteString("content"u8, result.Result);
+            json.WriteEndObject();
+        }
+
+        if (!written)
+        {
+            throw context.Fail(ErrorKind.InvalidRequest, "A message of role 'tool' holds no tool result; make it with ChatMessage.ToolResult.");
+        }
+    }
+
+    private static void WriteBase64(Utf8JsonWriter json, string prefix, ReadOnlySpan<byte> bytes)
+    {
+        var length = prefix.Length + Base64.GetMaxEncodedToUtf8Length(bytes.Length) + 2;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        rented[0] = (byte)'"';
+        var at = 1 + Encoding.ASCII.GetBytes(prefix, rented.AsSpan(1));
+        Base64.EncodeToUtf8(bytes, rented.AsSpan(at), out _, out var written);
+        at += written;
+        rented[at++] = (byte)'"';
+        json.WriteRawValue(rented.AsSpan(0, at), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+}

@@ -1,0 +1,39 @@
+using ProviderRouter.Providers;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>Speech at a server that speaks OpenAI's protocol: text in, the bytes of a sound file out. Source: wire notes of the dialect, §10.</summary>
+internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDialect dialect) : ITaskHandler<TextToSpeechRequest, TextToSpeechResponse>
+{
+    private const string DefaultVoice = "alloy"; // required almost everywhere, and this one is OpenAI's first
+
+    public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
+    {
+        if (context.Request.Temperature is not null)
+        {
+            context.Warn(nameof(context.Request.Temperature), "Not sent: OpenAI's speech protocol has no such field.");
+        }
+
+        var exchange = new JsonExchange(dialect.SpeechPath, context, body => Write(body, context)) { Accept = "*/*" };
+        var audio = await transport.SendAsync(context, exchange, ReadAsync, cancellationToken).ConfigureAwait(false);
+        return new() { Audio = audio, Info = new() { Usage = new() { Characters = context.Request.Text.Length } } };
+    }
+
+    private static void Write(RequestJson body, TaskContext<TextToSpeechRequest> context)
+    {
+        var request = context.Request;
+        body.Add("model", context.Model);
+        body.Add("input", request.Text);
+        body.Add("voice", request.Voice ?? DefaultVoice);
+        body.Add("response_format", request.Format?.Value);
+        body.Add("speed", request.Speed);
+        body.Add("instructions", request.Instructions);
+        body.AddParameters();
+    }
+
+    private static async ValueTask<MediaContent> ReadAsync(ProviderResponse response, CancellationToken cancellationToken) =>
+        response.ContentType.EndsWith("json", StringComparison.Ordinal)
+            ? throw await response.ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, "the answer is no sound"), cancellationToken).ConfigureAwait(false)
+            : await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false);
+}

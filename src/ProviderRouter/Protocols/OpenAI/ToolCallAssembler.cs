@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>
+/// Puts the pieces of streamed tool calls to their calls. Source: wire notes of the dialect, §3.4: an index may be missing, begin at 1 or be
+/// used again; an id may come with every piece or never; a name may come late; arguments are never judged complete before the end.
+/// </summary>
+internal sealed class ToolCallAssembler
+{
+    private const int MaxIndex = 127;
+    private readonly List<OpenCall> calls = [];
+
+    public bool HasCalls(int choice) => calls.Exists(call => call.Choice == choice);
+
+    /// <summary>Takes a piece; null when it gives nothing out yet.</summary>
+    /// <exception cref="InvalidOperationException">An index outside 0 to 127.</exception>
+    public ChatToolCallUpdate? Take(int choice, ToolCallPiece piece)
+    {
+        if (piece.Index is < 0 or > MaxIndex)
+        {
+            throw new InvalidOperationException($"A tool call's index is outside 0 to {MaxIndex}.");
+        }
+
+        var target = Find(choice, piece) ?? Open(choice, piece.Index);
+        target.WireId ??= NullIfEmpty(piece.Id);
+        target.Id ??= NullIfEmpty(piece.Id);
+        target.Name ??= NullIfEmpty(piece.Name);
+        target.HasArguments |= piece.Arguments.Length > 0;
+        if (target.Name is null)
+        {
+            target.Waiting += piece.Arguments;
+            return null;
+        }
+
+        if (!target.IsAnnounced)
+        {
+            target.Id ??= NewId();
+            target.IsAnnounced = true;
+            var arguments = target.Waiting + piece.Arguments;
+            target.Waiting = "";
+            return Update(target, arguments, target.Id, target.Name);
+        }
+
+        return piece.Arguments.Length == 0 ? null : Update(target, piece.Arguments, null, null);
+    }
+
+    /// <summary>What is still owed at the end: empty arguments are <c>{}</c>.</summary>
+    /// <exception cref="InvalidOperationException">A call has no name.</exception>
+    public void Finish(Queue<ChatUpdate> updates)
+    {
+        foreach (var call in calls)
+        {
+            if (call.Name is null)
+            {
+                throw new InvalidOperationException("A tool call has no name.");
+            }
+
+            if (!call.HasArguments)
+            {
+                updates.Enqueue(Update(call, "{}", null, null));
+            }
+        }
+    }
+
+    public static string NewId() => string.Create(CultureInfo.InvariantCulture, $"call_{Guid.NewGuid():N}");
+
+    private OpenCall? Find(int choice, ToolCallPiece piece)
+    {
+        for (var index = calls.Count - 1; index >= 0; index--)
+        {
+            var known = calls[index];
+            if (known.Choice != choice || (piece.Index is not null && known.WireIndex != piece.Index))
+            {
+                continue;
+            }
+
+            // A new id under an old index, or without one, begins another call.
+            var isOther = piece.Id is { Length: > 0 } && known.WireId is not null && known.WireId != piece.Id
+                && (piece.Index is null || piece.Name is { Length: > 0 });
+            return isOther ? null : known;
+        }
+
+        return null;
+    }
+
+    private OpenCall Open(int choice, int? wireIndex)
+    {
+        var open = new OpenCall { Choice = choice, WireIndex = wireIndex, CallIndex = calls.Count(call => call.Choice == choice) };
+        calls.Add(open);
+        return open;
+    }
+
+    private static ChatToolCallUpdate Update(OpenCall call, string arguments, string? id, string? name) =>
+        new() { ChoiceIndex = call.Choice, CallIndex = call.CallIndex, Id = id, Name = name, Arguments = arguments };
+
+    private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
+
+    private sealed class OpenCall
+    {
+        public required int Choice { get; init; }
+
+        public required int? WireIndex { get; init; }
+
+        public required int CallIndex { get; init; }
+
+        public string? WireId { get; set; }
+
+        public string? Id { get; set; }
+
+        public string? Name { get; set; }
+
+        public string Waiting { get; set; } = "";
+
+        public bool HasArguments { get; set; }
+
+        public bool IsAnnounced { get; set; }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.HuggingFace;
+
+/// <summary>Images at hf-inference: the bytes themselves, or one of two JSON forms of its partners. Source: wire notes of Hugging Face, §5.</summary>
+internal sealed class HfInferenceTextToImage(
+    ProviderTransport transport, IReadOnlyList<KeyValuePair<string, string>> headers, MediaDownloader downloader)
+    : ITaskHandler<TextToImageRequest, TextToImageResponse>
+{
+    private static readonly MediaFields Files = new("b64_json"u8.ToArray(), "output"u8.ToArray());
+
+    public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
+    {
+        Warn(context);
+        var exchange = new JsonExchange($"models/{context.Model}", context, body => Write(body, context))
+        {
+            Accept = context.Request.Format == ImageFormat.Jpeg ? "image/jpeg" : "image/png",
+            Headers = headers,
+        };
+        var images = await transport.SendAsync(
+            context, exchange, (response, token) => ReadAsync(context, response, token), cancellationToken).ConfigureAwait(false);
+        return new() { Images = images, Seed = context.Request.Seed, Info = new() { Usage = new() { Images = images.Count } } };
+    }
+
+    private static void Write(RequestJson body, TaskContext<TextToImageRequest> context)
+    {
+        var request = context.Request;
+        body.Add("inputs", request.Prompt);
+        HfParameters.Write(body, context, parameters =>
+        {
+            parameters.Add("guidance_scale", request.Guidance);
+            parameters.Add("negative_prompt", request.NegativePrompt);
+            parameters.Add("num_inference_steps", request.Steps);
+            parameters.Add("width", request.Size?.Width);
+            parameters.Add("height", request.Size?.Height);
+            parameters.Add("scheduler", request.Scheduler);
+            parameters.Add("seed", request.Seed);
+        });
+    }
+
+    private static void Warn(TaskContext<TextToImageRequest> context)
+    {
+        var request = context.Request;
+        if (request.Count > 1)
+        {
+            context.Warn(nameof(request.Count), "One image is made: hf-inference makes one for each call.");
+        }
+
+        if (request is { AspectRatio: not null, Size: null })
+        {
+            context.Warn(nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
+        }
+
+        if (request.SafetyChecker is not null)
+        {
+            context.Warn(nameof(request.SafetyChecker), "Not sent: hf-inference has no such setting.");
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<MediaContent>> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken)
+    {
+        if (!response.ContentType.EndsWith("json", StringComparison.Ordinal))
+        {
+            return [await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false)];
+        }
+
+        using var json = await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false);
+        var images = new List<MediaContent>();
+        if (json.Root.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var name in (ReadOnlySpan<string>)["data", "output"])
+            {
+                if (json.Root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array)
+                {
+                    images.AddRange(list.EnumerateArray().Select(item => ImageOf(context, json, item)).OfType<MediaContent>());
+                }
+            }
+        }
+
+        return images.Count > 0 ? images : throw response.Fail(Encoding.UTF8.GetBytes(json.Root.GetRawText()), "the answer holds no image");
+    }
+
+    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object
+            ? item.TryGetProperty("b64_json"u8, out var file) ? json.FileOf(file) : null
+            : json.FileOf(item) ?? (item.ValueKind == JsonValueKind.String ? downloader.Reference(context.Provider, item.GetString()!) : null);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using ProviderRouter.Protocols.OpenAI;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.OpenAICompatible;
+
+/// <summary>A server that speaks OpenAI's protocol, at any address.</summary>
+internal sealed class OpenAICompatibleProvider : IProvider
+{
+    public OpenAICompatibleProvider(string name, OpenAICompatibleOptions options, ProviderTransport transport, MediaDownloader downloader)
+    {
+        Name = name;
+        var dialect = new OpenAIDialect
+        {
+            MaxTokensField = options.MaxTokensField,
+            SendsStreamOptions = options.StreamUsage,
+            Omits = options.OmittedFields.ToFrozenSet(),
+            KnowsDeveloperRole = options.MaxTokensField == "max_completion_tokens",
+        };
+        Handlers = new()
+        {
+            { InferenceTasks.Chat, new OpenAIChatHandler(transport, dialect) },
+            { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, dialect) },
+            { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
+            { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
+        };
+    }
+
+    public string Name { get; }
+
+    public TaskHandlerMap Handlers { get; }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>
+/// Writes a chat as the input of a language model at Replicate, which takes one prompt: a conversation becomes a transcript. Source: wire
+/// notes of Replicate, §10.
+/// </summary>
+internal static class ReplicateChatCodec
+{
+    public static bool IsLlava(string model) => model.Contains("llava", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="ProviderException">The answer would mean nothing without what Replicate cannot do.</exception>
+    public static void Check(TaskContext<ChatRequest> context)
+    {
+        var request = context.Request;
+        if (request.Tools.Count > 0 && request.ToolChoice is { } choice && choice != ChatToolChoice.Auto && choice != ChatToolChoice.None)
+        {
+            throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}' runs language models without tools, and the request demands a tool call; ask another provider.");
+        }
+
+        if (request.Messages.Sum(static message => message.Parts.Count(static part => part is ChatImagePart)) > 1)
+        {
+            throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' takes one image.");
+        }
+
+        if (request.Messages.Any(static message => message.Parts.Any(static part => part is ChatAudioPart)))
+        {
+            throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' takes no audio in a chat.");
+        }
+
+        Warn(context, IsLlava(context.Model));
+    }
+
+    public static void Write(RequestJson input, ChatRequest request, string model, string? image)
+    {
+        var isLlava = IsLlava(model);
+        var system = string.Join("\n\n", request.Messages.Where(IsSystem).Select(static message => message.Text));
+        var prompt = Transcript([.. request.Messages.Where(static message => !IsSystem(message))]);
+        input.Add("image", image);
+        input.Add("prompt", isLlava && system.Length > 0 ? $"{system}\n\n{prompt}" : prompt);
+        input.Add("system_prompt", isLlava || system.Length == 0 ? null : system);
+        input.Add("max_tokens", request.MaxOutputTokens);
+        input.Add("temperature", request.Temperature);
+        input.Add("top_p", request.TopP);
+        if (!isLlava)
+        {
+            input.Add("top_k", request.TopK);
+            input.Add("presence_penalty", request.PresencePenalty);
+            input.Add("frequency_penalty", request.FrequencyPenalty);
+            input.Add("stop_sequences", request.Stop.Count == 0 ? null : string.Join(',', request.Stop));
+            input.Add("seed", request.Seed);
+        }
+    }
+
+    public static ChatImagePart? ImageOf(ChatRequest request) =>
+        request.Messages.SelectMany(static message => message.Parts).OfType<ChatImagePart>().FirstOrDefault();
+
+    private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == ChatRole.Developer;
+
+    private static string Transcript(IReadOnlyList<ChatMessage> messages)
+    {
+        if (messages is [var only])
+        {
+            return only.Text;
+        }
+
+        var transcript = new StringBuilder();
+        foreach (var message in messages)
+        {
+            transcript.Append(message.Role == ChatRole.Assistant ? "Assistant: " : "User: ").Append(TextOf(message)).Append('\n');
+        }
+
+        return transcript.Append("Assistant:").ToString();
+    }
+
+    private static string TextOf(ChatMessage message) => message.Role == ChatRole.Tool
+        ? string.Join('\n', message.Parts.OfType<ChatToolResultPart>().Select(static part => part.Result))
+        : message.Text;
+
+    private static void Warn(TaskContext<ChatRequest> context, bool isLlava)
+    {
+        var request = context.Request;
+        foreach (var (setting, isLost) in (ReadOnlySpan<(string, bool)>)[
+            (nameof(request.Tools), request.Tools.Count > 0),
+            (nameof(request.ParallelToolCalls), request.ParallelToolCalls is not null),
+            (nameof(request.ResponseFormat), request.ResponseFormat is not null && request.ResponseFormat != ChatResponseFormat.Text),
+            (nameof(request.MinP), request.MinP is not null),
+            (nameof(request.RepetitionPenalty), request.RepetitionPenalty is not null),
+            (nameof(request.LogitBias), request.LogitBias is not null),
+            (nameof(request.Count), request.Count > 1),
+            (nameof(request.LogProbabilities), request.LogProbabilities == true),
+            (nameof(request.TopLogProbabilities), request.TopLogProbabilities is not null),
+            (nameof(request.ReasoningEffort), request.ReasoningEffort is not null),
+            (nameof(request.User), request.User is not null),
+            (nameof(request.TopK), isLlava && request.TopK is not null),
+            (nameof(request.PresencePenalty), isLlava && request.PresencePenalty is not null),
+            (nameof(request.FrequencyPenalty), isLlava && request.FrequencyPenalty is not null),
+            (nameof(request.Stop), isLlava && request.Stop.Count > 0),
+            (nameof(request.Seed), isLlava && request.Seed is not null)])
+        {
+            if (isLost)
+            {
+                context.Warn(setting, "Not sent: language models at Replicate have no such input; a model's own can be set by ProviderParameters.");
+            }
+        }
+
+        if (request.Messages.Count(static message => !IsSystem(message)) > 1)
+        {
+            context.Warn(nameof(request.Messages), "Replicate's models take one prompt: the conversation was written as a transcript.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>Finds the files of an output, whatever its shape: one address, a list, named fields, files sent along. They stay at Replicate for one hour.</summary>
+internal sealed class ReplicateFiles(MediaDownloader downloader, TimeProvider timeProvider)
+{
+    private const int MaxDepth = 16;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+
+    /// <summary>The fields in which files may be sent along as <c>data:</c> addresses.</summary>
+    public static MediaFields Fields { get; } = new("output"u8.ToArray(), "audio_out"u8.ToArray(), "audio"u8.ToArray(), "file"u8.ToArray(), "image"u8.ToArray())
+    {
+        OnlyDataAddresses = true,
+    };
+
+    public IReadOnlyList<MediaContent> Find(TaskContext context, ReplicatePrediction prediction)
+    {
+        var found = new List<MediaContent>();
+        Collect(context, prediction, prediction.Output, found, 0);
+        return found.Count > 0
+            ? found
+            : throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of prediction '{prediction.Id}' holds no file.");
+    }
+
+    private void Collect(TaskContext context, ReplicatePrediction prediction, JsonElement output, List<MediaContent> found, int depth)
+    {
+        switch (output.ValueKind)
+        {
+            case JsonValueKind.String when prediction.FileOf(output) is { } file:
+                found.Add(file);
+                break;
+            case JsonValueKind.String when output.GetString() is { } address && (address.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)):
+                found.Add(downloader.Reference(context.Provider, address, expiresAt: timeProvider.GetUtcNow() + Kept));
+                break;
+            case JsonValueKind.Array when depth < MaxDepth:
+                foreach (var item in output.EnumerateArray())
+                {
+                    Collect(context, prediction, item, found, depth + 1);
+                }
+
+                break;
+            case JsonValueKind.Object when depth < MaxDepth:
+                foreach (var property in output.EnumerateObject())
+                {
+                    Collect(context, prediction, property.Value, found, depth + 1);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>Settings of Replicate.</summary>
+public sealed class ReplicateOptions : ProviderOptions
+{
+    /// <summary>Sets the defaults: the base address <c>https://api.replicate.com/</c>.</summary>
+    public ReplicateOptions() => BaseAddress = new("https://api.replicate.com/");
+
+    /// <summary>How long Replicate holds the answer to a new prediction back in the hope that it is done, in whole seconds from 1 to 60; 0 turns it off, and the prediction is polled from the start.</summary>
+    /// <value>Default: 60.</value>
+    public int WaitSeconds { get; set; } = 60;
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> ApiKeyVariables => ["REPLICATE_API_TOKEN", "REPLICATE_API_KEY"];
+
+    /// <inheritdoc/>
+    protected internal override void Validate(ICollection<string> failures)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        if (WaitSeconds is < 0 or > 60)
+        {
+            failures.Add("WaitSeconds has to lie between 0 and 60.");
+        }
+    }
+}

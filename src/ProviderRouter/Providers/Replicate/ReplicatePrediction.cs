@@ -1,0 +1,78 @@
+using System.Text.Json;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>A prediction as Replicate shows it. Source: wire notes of Replicate, §3; everything but the id may be missing.</summary>
+internal sealed class ReplicatePrediction : IDisposable
+{
+    private readonly MediaJson json;
+
+    private ReplicatePrediction(MediaJson json, string id)
+    {
+        this.json = json;
+        Id = id;
+    }
+
+    public string Id { get; }
+
+    public string Status => Text(json.Root, "status"u8) ?? "";
+
+    public JsonElement Output => json.Root.TryGetProperty("output"u8, out var output) ? output : default;
+
+    public string? Error => Text(json.Root, "error"u8);
+
+    public string? StreamAddress => json.Root.TryGetProperty("urls"u8, out var urls) && urls.ValueKind == JsonValueKind.Object ? Text(urls, "stream"u8) : null;
+
+    /// <summary>Whether Replicate will change it no more.</summary>
+    public bool IsTerminal => Status is "succeeded" or "failed" or "canceled" or "aborted";
+
+    /// <summary>Whether its output can be used: an answer that was waited for often says "processing" beside its whole output.</summary>
+    public bool HasOutput => Output.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => false,
+        JsonValueKind.String => Output.GetString() is { Length: > 0 },
+        JsonValueKind.Array => Output.GetArrayLength() > 0,
+        _ => true,
+    };
+
+    public Usage Usage
+    {
+        get
+        {
+            var metrics = json.Root.TryGetProperty("metrics"u8, out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
+            return new()
+            {
+                ComputeSeconds = Number(metrics, "predict_time"u8),
+                InputTokens = (long?)Number(metrics, "input_token_count"u8),
+                OutputTokens = (long?)Number(metrics, "output_token_count"u8),
+            };
+        }
+    }
+
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="ProviderException">It is no prediction.</exception>
+    public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, MediaFields files, CancellationToken cancellationToken)
+    {
+        var json = await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false);
+        if (json.Root.ValueKind == JsonValueKind.Object && Text(json.Root, "id"u8) is { Length: > 0 and <= 100 } id && id.All(char.IsAsciiLetterOrDigit))
+        {
+            return new(json, id);
+        }
+
+        using (json)
+        {
+            throw response.Fail(System.Text.Encoding.UTF8.GetBytes(json.Root.GetRawText()), "the answer is no prediction");
+        }
+    }
+
+    public MediaContent? FileOf(JsonElement element) => json.FileOf(element);
+
+    public void Dispose() => json.Dispose();
+
+    private static string? Text(JsonElement item, ReadOnlySpan<byte> name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static double? Number(JsonElement item, ReadOnlySpan<byte> name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using ProviderRouter.Protocols.Jobs;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>Creates predictions, waits for them, cancels them. A create is sent once: a second one is a second bill.</summary>
+internal sealed class ReplicatePredictions(ProviderTransport transport, JobPoller poller, int waitSeconds)
+{
+    /// <summary>Creates a prediction and waits until its output can be used.</summary>
+    /// <exception cref="JobException">It failed, or was cancelled at Replicate.</exception>
+    public async Task<ReplicatePrediction> RunAsync(TaskContext context, MediaFields files, Action<RequestJson> input, CancellationToken cancellationToken)
+    {
+        var wait = waitSeconds == 0 ? [] : (KeyValuePair<string, string>[])[new("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={waitSeconds}"))];
+        var prediction = await CreateAsync(context, files, input, wait, cancellationToken).ConfigureAwait(false);
+        if (prediction.HasOutput && !prediction.IsTerminal && files != MediaFields.None)
+        {
+            return prediction; // held back until the files were there; its status lags behind
+        }
+
+        return await FinishAsync(context, prediction, files, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates a prediction without waiting, for its event stream.</summary>
+    public Task<ReplicatePrediction> StartAsync(TaskContext context, Action<RequestJson> input, CancellationToken cancellationToken) =>
+        CreateAsync(context, MediaFields.None, input, [], cancellationToken);
+
+    /// <summary>Waits for the end of a prediction; text comes in pieces, so that only the end tells that it is whole.</summary>
+    /// <exception cref="JobException">It failed, or was cancelled at Replicate.</exception>
+    public async Task<ReplicatePrediction> FinishAsync(TaskContext context, ReplicatePrediction prediction, MediaFields files, CancellationToken cancellationToken)
+    {
+        var steps = new Steps(transport, context, files, prediction.Id);
+        var done = await poller.WaitAsync(context, steps, prediction, cancellationToken).ConfigureAwait(false);
+        if (done.Status == "succeeded" && done.HasOutput)
+        {
+            return done;
+        }
+
+        using (done)
+        {
+            throw Failed(context, done.Id, done.Status, done.Error);
+        }
+    }
+
+    public Task<ReplicatePrediction> ReadAsync(TaskContext context, string id, CancellationToken cancellationToken) =>
+        new Steps(transport, context, MediaFields.None, id).ReadAsync(cancellationToken);
+
+    public Task CancelAsync(TaskContext context, string id) => poller.CancelAsync(new Steps(transport, context, MediaFields.None, id));
+
+    /// <summary>The failure of a prediction: the HTTP exchange went well, the work did not.</summary>
+    public JobException Failed(TaskContext context, string id, string status, string? error)
+    {
+        var words = error is { Length: > 0 } ? transport.Quote(error).TrimEnd('.') : status == "succeeded" ? "it gave no output, or its output was removed (Replicate keeps it for one hour)" : $"its status is '{status}'";
+        var kind = IsRefusal(error) ? ErrorKind.ContentFiltered : ErrorKind.JobFailed;
+        return new(context.Provider, kind, id, $"Provider '{context.Provider}': prediction '{id}' of '{context.Model}' failed: {words}.")
+        {
+            Model = context.Model,
+            ErrorCode = status is "canceled" or "aborted" ? ErrorCodes.JobCanceled : null,
+            MaybeExecuted = status != "aborted",
+        };
+    }
+
+    // Safety filters speak through the error text alone.
+    private static bool IsRefusal(string? error) =>
+        error is not null && (error.Contains("NSFW", StringComparison.OrdinalIgnoreCase) || error.Contains("flagged as sensitive", StringComparison.OrdinalIgnoreCase));
+
+    private Task<ReplicatePrediction> CreateAsync(
+        TaskContext context, MediaFields files, Action<RequestJson> input, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    {
+        var route = ReplicateRoute.Of(context.Model);
+        var create = new JsonExchange(route.Path, context, body =>
+        {
+            if (route.Version is not null)
+            {
+                body.Writer.WriteString("version"u8, route.Version);
+            }
+
+            body.Writer.WriteStartObject("input"u8);
+            input(body);
+            body.AddParameters();
+            body.Writer.WriteEndObject();
+        })
+        {
+            Kind = ExchangeKind.Submit,
+            Headers = headers,
+        };
+        return transport.SendAsync(context, create, (response, token) => ReplicatePrediction.ReadAsync(response, files, token), cancellationToken);
+    }
+
+    private sealed class Steps(ProviderTransport transport, TaskContext context, MediaFields files, string id) : IJobSteps<ReplicatePrediction>
+    {
+        public string Id => id;
+
+        public bool IsDone(ReplicatePrediction state) => state.IsTerminal;
+
+        public Task<ReplicatePrediction> ReadAsync(CancellationToken cancellationToken) => transport.SendAsync(
+            context,
+            new Exchange(HttpMethod.Get, $"v1/predictions/{id}") { Kind = ExchangeKind.Read },
+            (response, token) => ReplicatePrediction.ReadAsync(response, files, token),
+            cancellationToken);
+
+        public Task CancelAsync(CancellationToken cancellationToken) => transport.SendAsync(
+            context,
+            new Exchange(HttpMethod.Post, $"v1/predictions/{id}/cancel") { Kind = ExchangeKind.Read },
+            static (response, token) => response.ReadBytesAsync(static (_, _) => true, token),
+            cancellationToken);
+    }
+}

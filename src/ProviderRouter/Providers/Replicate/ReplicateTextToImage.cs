@@ -1,0 +1,96 @@
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>Images at Replicate.</summary>
+internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, ReplicateFiles files) : ITaskHandler<TextToImageRequest, TextToImageResponse>
+{
+    public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        var model = ReplicateImageModel.Of(context.Model);
+        Warn(context, model);
+        using var prediction = await predictions.RunAsync(
+            context, ReplicateFiles.Fields, input => Write(input, request, model), cancellationToken).ConfigureAwait(false);
+        var images = files.Find(context, prediction);
+        return new()
+        {
+            Images = images,
+            Seed = request.Seed,
+            Info = new() { Usage = prediction.Usage with { Images = images.Count, Megapixels = MegapixelsOf(request, model, images.Count) } },
+        };
+    }
+
+    private static void Write(RequestJson input, TextToImageRequest request, ReplicateImageModel model)
+    {
+        input.Add("prompt", request.Prompt);
+        Add(input, model.NegativePrompt, request.NegativePrompt);
+        if (model.Size is not null)
+        {
+            input.Add("width", request.Size?.Width);
+            input.Add("height", request.Size?.Height);
+        }
+
+        Add(input, model.AspectRatio, request.AspectRatio?.ToString());
+        AddNumber(input, model.Count, request.Count);
+        AddNumber(input, model.Steps, request.Steps);
+        if (model.Guidance is not null)
+        {
+            input.Add(model.Guidance, request.Guidance);
+        }
+
+        Add(input, model.Scheduler, request.Scheduler);
+        AddNumber(input, "seed", request.Seed); // left out when unset: a null fails at many models
+        Add(input, model.Format, FormatOf(request, model));
+        if (model.DisableSafetyChecker is { } field && request.SafetyChecker == false)
+        {
+            input.Add(field, true);
+        }
+    }
+
+    private static string? FormatOf(TextToImageRequest request, ReplicateImageModel model) =>
+        request.Format == ImageFormat.Jpeg ? "jpg"
+        : request.Format == ImageFormat.Webp && !model.HasWebp ? null
+        : request.Format?.Value;
+
+    private static void Warn(TaskContext<TextToImageRequest> context, ReplicateImageModel model)
+    {
+        var request = context.Request;
+        WarnIf(request.NegativePrompt is not null && model.NegativePrompt is null, nameof(request.NegativePrompt));
+        WarnIf(request.Size is not null && model.Size is null, nameof(request.Size));
+        WarnIf(request.AspectRatio is not null && model.AspectRatio is null, nameof(request.AspectRatio));
+        WarnIf(request.Count > 1 && model.Count is null, nameof(request.Count));
+        WarnIf(request.Steps is not null && model.Steps is null, nameof(request.Steps));
+        WarnIf(request.Guidance is not null && model.Guidance is null, nameof(request.Guidance));
+        WarnIf(request.Scheduler is not null && model.Scheduler is null, nameof(request.Scheduler));
+        WarnIf(request.Format is not null && (model.Format is null || (request.Format == ImageFormat.Webp && !model.HasWebp)), nameof(request.Format));
+        WarnIf(request.SafetyChecker == false && model.DisableSafetyChecker is null, nameof(request.SafetyChecker));
+
+        void WarnIf(bool isLost, string setting)
+        {
+            if (isLost)
+            {
+                context.Warn(setting, "Not sent: this model has no such input at Replicate.");
+            }
+        }
+    }
+
+    private static double? MegapixelsOf(TextToImageRequest request, ReplicateImageModel model, int images) =>
+        model.Size is not null && request.Size is { } size ? images * (size.Width * (double)size.Height / 1_000_000) : null;
+
+    private static void Add(RequestJson input, string? field, string? value)
+    {
+        if (field is not null)
+        {
+            input.Add(field, value);
+        }
+    }
+
+    private static void AddNumber(RequestJson input, string? field, long? value)
+    {
+        if (field is not null)
+        {
+            input.Add(field, value);
+        }
+    }
+}

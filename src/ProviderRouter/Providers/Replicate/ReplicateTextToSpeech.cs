@@ -1,0 +1,52 @@
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>Speech at Replicate: Bark, and models that take a <c>text</c>. Source: wire notes of Replicate, §10.</summary>
+internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, ReplicateFiles files) : ITaskHandler<TextToSpeechRequest, TextToSpeechResponse>
+{
+    public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        var isBark = context.Model.Contains("bark", StringComparison.OrdinalIgnoreCase);
+        Warn(context, isBark);
+        using var prediction = await predictions.RunAsync(
+            context, ReplicateFiles.Fields, input => Write(input, request, isBark), cancellationToken).ConfigureAwait(false);
+        return new()
+        {
+            Audio = files.Find(context, prediction)[0],
+            Info = new() { Usage = prediction.Usage with { Characters = request.Text.Length } },
+        };
+    }
+
+    private static void Write(RequestJson input, TextToSpeechRequest request, bool isBark)
+    {
+        if (isBark)
+        {
+            input.Add("prompt", request.Text);
+            input.Add("history_prompt", request.Voice);
+            input.Add("text_temp", request.Temperature);
+            return;
+        }
+
+        input.Add("text", request.Text);
+        input.Add("voice", request.Voice);
+        input.Add("speed", request.Speed);
+    }
+
+    private static void Warn(TaskContext<TextToSpeechRequest> context, bool isBark)
+    {
+        var request = context.Request;
+        foreach (var (setting, isLost) in (ReadOnlySpan<(string, bool)>)[
+            (nameof(request.Format), request.Format is not null),
+            (nameof(request.Instructions), request.Instructions is not null),
+            (nameof(request.Speed), request.Speed is not null && isBark),
+            (nameof(request.Temperature), request.Temperature is not null && !isBark)])
+        {
+            if (isLost)
+            {
+                context.Warn(setting, "Not sent: this model has no such input at Replicate; a model's own can be set by ProviderParameters.");
+            }
+        }
+    }
+}

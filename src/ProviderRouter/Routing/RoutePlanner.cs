@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Routing;
+
+/// <summary>Asks the chain of resolvers, turns ids into the providers' own, leaves out who cannot serve, and appends the fallbacks.</summary>
+internal sealed class RoutePlanner(
+    ProviderDirectory providers, IReadOnlyList<NamedResolver> chain, ModelCatalog catalog, InferenceRoutingOptions options)
+{
+    private const int MaxCached = 4096;
+    private readonly bool isCacheable = chain.All(resolver => resolver.IsBuiltIn); // another may judge by more than the model
+    private readonly ConcurrentDictionary<PlanKey, RouteDecision> cache = new();
+
+    /// <summary>Plans a request.</summary>
+    /// <exception cref="RoutingException">Nobody can serve it.</exception>
+    public ValueTask<RouteDecision> PlanAsync(InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        if (isCacheable && request is { Model: { } model, Provider: null, Fallbacks.Count: 0 })
+        {
+            var key = new PlanKey(task, model);
+            return cache.TryGetValue(key, out var known) ? ValueTask.FromResult(known) : PlanAndKeepAsync(key, request, cancellationToken);
+        }
+
+        return PlanOrThrowAsync(task, request, cancellationToken);
+    }
+
+    /// <summary>Plans a request; no candidate is no failure.</summary>
+    public async ValueTask<RouteExplanation> ExplainAsync(InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var (decision, failure) = await DecideAsync(task, request, cancellationToken).ConfigureAwait(false);
+        return new()
+        {
+            Reason = failure?.Message ?? decision.Reason,
+            Candidates = [.. decision.Candidates.Select(planned => new ExplainedCandidate(planned.Candidate, planned.Offer?.Price?.ToString()))],
+            Excluded = decision.Excluded,
+        };
+    }
+
+    private async ValueTask<RouteDecision> PlanAndKeepAsync(PlanKey key, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var decision = await PlanOrThrowAsync(key.Task, request, cancellationToken).ConfigureAwait(false);
+        if (cache.Count < MaxCached)
+        {
+            cache.TryAdd(key, decision);
+        }
+
+        return decision;
+    }
+
+    private async ValueTask<RouteDecision> PlanOrThrowAsync(InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var (decision, failure) = await DecideAsync(task, request, cancellationToken).ConfigureAwait(false);
+        return failure is null ? decision : throw failure;
+    }
+
+    private async ValueTask<(RouteDecision Decision, RoutingException? Failure)> DecideAsync(
+        InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        request = WithDefaultModel(task, request);
+        var draft = new PlanDraft(task, providers, catalog);
+        var answers = new StringBuilder();
+        var context = new RouteContext(task, request);
+        foreach (var resolver in chain)
+        {
+            var plan = await resolver.Resolver.ResolveAsync(context, cancellationToken).ConfigureAwait(false);
+            answers.Append(Environment.NewLine).Append("- ").Append(resolver.Name).Append(": ").Append(plan is null ? "no opinion" : plan.Reason);
+            if (plan is null)
+            {
+                continue;
+            }
+
+            draft.Add(plan.Candidates);
+            if (draft.HasUsable || plan.IsBinding)
+            {
+                Complete(draft, plan, request);
+                if (draft.HasUsable)
+                {
+                    return (draft.ToDecision($"{resolver.Name}: {plan.Reason}"), null);
+                }
+
+                break;
+            }
+        }
+
+        draft.Add(request.Fallbacks);
+        return draft.HasUsable
+            ? (draft.ToDecision("fallback named in the request: nothing before it can be asked"), null)
+            : (draft.ToDecision("nobody can be asked"), NobodyCan(task, request, answers, draft));
+    }
+
+    private void Complete(PlanDraft draft, RoutePlan plan, InferenceRequest request)
+    {
+        var entry = CatalogEntryOf(plan, request);
+        if (!plan.IsBinding && entry is not null)
+        {
+            draft.AddOffers(entry);
+        }
+
+        draft.Add(request.Fallbacks);
+        if (!plan.IsBinding)
+        {
+            draft.AddHuggingFaceRouter(entry?.Id ?? ProviderNames.Parse(request.Model!, providers, catalog).Model);
+        }
+    }
+
+    private CatalogModel? CatalogEntryOf(RoutePlan plan, InferenceRequest request)
+    {
+        var reference = ProviderNames.Parse(request.Model!, providers, catalog);
+        return catalog.TryGet(reference.Model, out var entry) ? entry
+            : plan.Candidates.Count > 0 && catalog.TryGet(plan.Candidates[0].Model, out entry) ? entry
+            : null;
+    }
+
+    private InferenceRequest WithDefaultModel(InferenceTask task, InferenceRequest request)
+    {
+        if (!string.IsNullOrEmpty(request.Model))
+        {
+            return request;
+        }
+
+        var model = DefaultRoutes.For(task, options).Model;
+        return model is not null
+            ? request with { Model = model }
+            : throw new RoutingException($"The request names no model, and task '{task}' has no default one. Set Model, or InferenceRouting:Tasks:{task}:Model.");
+    }
+
+    private RoutingException NobodyCan(InferenceTask task, InferenceRequest request, StringBuilder answers, PlanDraft draft)
+    {
+        var message = new StringBuilder($"Nobody can serve '{request.Model}' for task '{task}'. The resolvers said:").Append(answers);
+        if (draft.Excluded.Count > 0)
+        {
+            message.Append(Environment.NewLine).Append("Left out:");
+            foreach (var excluded in draft.Excluded)
+            {
+                message.Append(Environment.NewLine).Append("- ").Append(excluded);
+            }
+        }
+
+        var remedies = providers.All.Where(provider => !provider.IsReady && provider.Remedy is not null).Select(provider => provider.Remedy!).Distinct();
+        message.Append(Environment.NewLine).Append("What would help: ").AppendJoin("; or ", remedies.DefaultIfEmpty("add a provider that serves this task")).Append('.');
+        return new RoutingException(message.ToString()) { Excluded = draft.Excluded };
+    }
+
+    private readonly record struct PlanKey(InferenceTask Task, string Model);
+}

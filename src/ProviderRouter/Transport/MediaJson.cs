@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ProviderRouter.Transport;
+
+/// <summary>A JSON answer whose files were decoded from base64 while it arrived, without a string or a second buffer of the whole.</summary>
+internal sealed class MediaJson : IDisposable
+{
+    private readonly JsonDocument document;
+    private readonly IReadOnlyList<(byte[] Bytes, string? ContentType)> files;
+
+    private MediaJson(JsonDocument document, IReadOnlyList<(byte[] Bytes, string? ContentType)> files)
+    {
+        this.document = document;
+        this.files = files;
+    }
+
+    /// <summary>The answer, with marks in the files' places.</summary>
+    public JsonElement Root => document.RootElement;
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="media">The fields that may hold files.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">It is no JSON, a file is no base64, or the answer is an error.</exception>
+    public static async ValueTask<MediaJson> ReadAsync(ProviderResponse response, MediaFields media, CancellationToken cancellationToken)
+    {
+        using var scanner = new MediaJsonScanner(media, problem => response.Fail([], problem));
+        var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+        try
+        {
+            var stream = await response.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
+                {
+                    scanner.Feed(buffer.AsSpan(0, count));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return Parse(response, scanner);
+    }
+
+    /// <summary>The file whose mark an element holds; null when it holds none.</summary>
+    public MediaContent? FileOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String && MediaJsonScanner.IndexOf(element.GetString()) is >= 0 and var index && index < files.Count
+            ? MediaContent.FromBytes(files[index].Bytes, files[index].ContentType)
+            : null;
+
+    public void Dispose() => document.Dispose();
+
+    private static MediaJson Parse(ProviderResponse response, MediaJsonScanner scanner)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(scanner.Skeleton.ToArray());
+        }
+        catch (JsonException exception)
+        {
+            throw response.FailJson(scanner.Skeleton.Span, exception);
+        }
+
+        if (ErrorBody.IsError(document.RootElement))
+        {
+            using (document)
+            {
+                throw response.Fail(scanner.Skeleton.Span, "the answer is an error");
+            }
+        }
+
+        return new(document, [.. scanner.Files]);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Transport;
+
+/// <summary>Writes the fields of a request: what is unset is left out, and what the caller set by <c>ProviderParameters</c> wins, once.</summary>
+internal readonly struct RequestJson(Utf8JsonWriter json, TaskContext context)
+{
+    public Utf8JsonWriter Writer => json;
+
+    public void Add(string field, string? value)
+    {
+        if (value is not null && !context.Overrides(field))
+        {
+            json.WriteString(field, value);
+        }
+    }
+
+    public void Add(string field, long? value)
+    {
+        if (value is { } number && !context.Overrides(field))
+        {
+            json.WriteNumber(field, number);
+        }
+    }
+
+    public void Add(string field, double? value)
+    {
+        if (value is { } number && !context.Overrides(field))
+        {
+            json.WriteNumber(field, number);
+        }
+    }
+
+    public void Add(string field, bool? value)
+    {
+        if (value is { } flag && !context.Overrides(field))
+        {
+            json.WriteBoolean(field, flag);
+        }
+    }
+
+    public void Add(string field, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0 || context.Overrides(field))
+        {
+            return;
+        }
+
+        json.WriteStartArray(field);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Adds what the caller set for this provider.</summary>
+    public void AddParameters()
+    {
+        if (context.Parameters is null)
+        {
+            return;
+        }
+
+        foreach (var (field, value) in context.Parameters)
+        {
+            json.WritePropertyName(field);
+            value.WriteTo(json);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace ProviderRouter.Tests.Testing;
+
+/// <summary>
+/// The recorded answers of the providers, read where they lie beside the repository (or where <c>PROVIDERROUTER_FIXTURES</c> says); a clone
+/// without them skips what needs them.
+/// </summary>
+internal static class Fixture
+{
+    private static readonly Lazy<string?> Root = new(FindRoot);
+
+    public static bool Exist => Root.Value is not null;
+
+    public static string Folder => Root.Value ?? throw new InvalidOperationException("There are no recorded answers here.");
+
+    /// <summary>The manifest's entries of some kinds.</summary>
+    public static IEnumerable<JsonElement> Entries(params string[] kinds)
+    {
+        if (!Exist)
+        {
+            yield break;
+        }
+
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json")));
+        var entries = manifest.RootElement.ValueKind == JsonValueKind.Array ? manifest.RootElement : manifest.RootElement.GetProperty("entries");
+        foreach (var entry in entries.EnumerateArray())
+        {
+            if (kinds.Contains(entry.GetProperty("expect").GetProperty("kind").GetString()))
+            {
+                yield return entry.Clone();
+            }
+        }
+    }
+
+    public static byte[] Read(JsonElement entry) => File.ReadAllBytes(Path.Combine(Folder, entry.GetProperty("file").GetString()!));
+
+    private static string? FindRoot()
+    {
+        if (Environment.GetEnvironmentVariable("PROVIDERROUTER_FIXTURES") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "fixtures");
+            if (File.Exists(Path.Combine(candidate, "manifest.json")))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}
