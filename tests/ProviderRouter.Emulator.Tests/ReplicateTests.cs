@@ -153,6 +153,28 @@ public sealed class ReplicateTests : IAsyncLifetime
         sound.Bytes.Take(4).Should().Equal("RIFF"u8.ToArray());
     }
 
+    [Fact]
+    public async Task Files_Uploaded_AreDescribedUntilDeleted()
+    {
+        using var client = new HttpClient { BaseAddress = _emulator["replicate"].BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _emulator["replicate"].ApiKey);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "content", "a.bin" } };
+
+        using var created = await client.PostAsync(new Uri("v1/files", UriKind.Relative), form, Wire.Token);
+        var file = await Answer.ReadAsync(created);
+        var address = new Uri(file.At("urls", "get").GetString()!);
+        var found = await client.GetAsync(address, Wire.Token);
+        var deleted = await client.DeleteAsync(address, Wire.Token);
+        var missing = await client.GetAsync(address, Wire.Token);
+
+        file.Status.Should().Be(201);
+        file.At("name").GetString().Should().Be("a.bin");
+        file.At("size").GetInt32().Should().Be(3);
+        found.IsSuccessStatusCode.Should().BeTrue();
+        ((int)deleted.StatusCode).Should().Be(204);
+        ((int)missing.StatusCode).Should().Be(404);
+    }
+
     [Theory]
     [InlineData("""{"input":{}}""", "required")]
     [InlineData("""{}""", "required")]

@@ -109,7 +109,7 @@ internal sealed class ChatReader(ChatDialect dialect)
 
         if (effort is null)
         {
-            return thinking is { } mode && mode.TryGetProperty("type", out var type)
+            return thinking is { ValueKind: JsonValueKind.Object } mode && mode.TryGetProperty("type", out var type)
                 && type.ValueKind == JsonValueKind.String && type.ValueEquals("enabled");
         }
 
