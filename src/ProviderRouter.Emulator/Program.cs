@@ -38,14 +38,24 @@ for (var i = 0; i < args.Length; i++)
     }
 }
 
-var emulator = await ProviderEmulator.StartAsync(options =>
+ProviderEmulator emulator;
+try
 {
-    options.Port = port;
-    options.Log = log;
-    options.Latency = TimeSpan.FromMilliseconds(latency);
-    options.TokenDelay = TimeSpan.FromMilliseconds(tokenDelay);
-    options.JobDuration = TimeSpan.FromMilliseconds(jobDuration);
-}).ConfigureAwait(false);
+    emulator = await ProviderEmulator.StartAsync(options =>
+    {
+        options.Port = port;
+        options.Log = log;
+        options.Latency = TimeSpan.FromMilliseconds(latency);
+        options.TokenDelay = TimeSpan.FromMilliseconds(tokenDelay);
+        options.JobDuration = TimeSpan.FromMilliseconds(jobDuration);
+    }).ConfigureAwait(false);
+}
+catch (IOException unavailable)
+{
+    await Console.Error.WriteLineAsync(unavailable.Message).ConfigureAwait(false);
+    return 1;
+}
+
 await using (emulator.ConfigureAwait(false))
 {
     Console.WriteLine($"{"provider",-20} {"key",-12} base address");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator.Chat;
@@ -25,6 +26,12 @@ internal sealed class ChatDialect(Protocol protocol)
 
     /// <summary>Whether reasoning tokens are counted apart.</summary>
     public bool CountsReasoning { get; init; } = true;
+
+    /// <summary>Whether a schema may stand without its name, a grammar is a format and "any" a tool choice.</summary>
+    public bool IsGenerous { get; init; }
+
+    /// <summary>Adds to a finished answer in one piece, given the request's body.</summary>
+    public Action<Exchange, JsonElement, ChatAnswer, JsonObject>? Finish { get; init; }
 
     public string IdPrefix { get; init; } = "chatcmpl-";
 

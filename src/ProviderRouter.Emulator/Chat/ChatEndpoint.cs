@@ -18,6 +18,8 @@ internal sealed class ChatEndpoint(ChatDialect dialect)
             return;
         }
 
-        await exchange.WriteJsonAsync(200, ChatWriter.Write(request, answer, dialect)).ConfigureAwait(false);
+        var body = ChatWriter.Write(request, answer, dialect);
+        dialect.Finish?.Invoke(exchange, dialect.Protocol.ReadObject(exchange), answer, body);
+        await exchange.WriteJsonAsync(200, body).ConfigureAwait(false);
     }
 }

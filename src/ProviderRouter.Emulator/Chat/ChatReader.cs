@@ -109,7 +109,7 @@ internal sealed class ChatReader(ChatDialect dialect)
 
         if (effort is null)
         {
-            return thinking is { } mode && mode.TryGetProperty("type", out var type)
+            return thinking is { ValueKind: JsonValueKind.Object } mode && mode.TryGetProperty("type", out var type)
                 && type.ValueKind == JsonValueKind.String && type.ValueEquals("enabled");
         }
 
@@ -138,10 +138,12 @@ internal sealed class ChatReader(ChatDialect dialect)
         {
             case "text":
                 return (false, null);
-            case "grammar" when dialect.Extras.ContainsKey("top_k"):
+            case "grammar" when dialect.IsGenerous:
                 return (false, null);
             case "json_object":
                 return (true, Value(format, "schema") ?? Value(format, "value"));
+            case "json_schema" when dialect.IsGenerous && Value(format, "json_schema") is { ValueKind: JsonValueKind.Object } bare:
+                return (true, Value(bare, "schema") ?? bare);
             case "json_schema":
                 if (Value(format, "json_schema") is not { ValueKind: JsonValueKind.Object } outer
                     || Value(outer, "name") is not { ValueKind: JsonValueKind.String })

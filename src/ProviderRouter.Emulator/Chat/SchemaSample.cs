@@ -59,7 +59,7 @@ internal sealed class SchemaSample(JsonElement root, string words)
             return type.ValueKind switch
             {
                 JsonValueKind.String => type.GetString(),
-                JsonValueKind.Array => type.EnumerateArray().Select(item => item.GetString()).FirstOrDefault(item => item != "null"),
+                JsonValueKind.Array => type.EnumerateArray().Select(item => item.ToString()).FirstOrDefault(item => item != "null"),
                 _ => null,
             };
         }
@@ -83,7 +83,7 @@ internal sealed class SchemaSample(JsonElement root, string words)
 
     private JsonArray BuildArray(JsonElement schema, string name, int depth)
     {
-        var count = schema.TryGetProperty("minItems", out var least) && least.TryGetInt32(out var number) ? Math.Clamp(number, 1, 20) : 1;
+        var count = (int)Math.Clamp(Number(schema, "minItems") ?? 1, 1, 20);
         var result = new JsonArray();
         for (var i = 0; i < count; i++)
         {
@@ -95,10 +95,13 @@ internal sealed class SchemaSample(JsonElement root, string words)
 
     private static double Bound(JsonElement schema, double wanted)
     {
-        var low = schema.TryGetProperty("minimum", out var minimum) && minimum.TryGetDouble(out var least) ? least : double.NegativeInfinity;
-        var high = schema.TryGetProperty("maximum", out var maximum) && maximum.TryGetDouble(out var most) ? most : double.PositiveInfinity;
+        var low = Number(schema, "minimum") ?? double.NegativeInfinity;
+        var high = Number(schema, "maximum") ?? double.PositiveInfinity;
         return Math.Min(Math.Max(wanted, low), high);
     }
+
+    private static double? Number(JsonElement schema, string name) =>
+        ChatReader.Value(schema, name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 
     /// <summary>The allowed value the user named, else the first.</summary>
     private JsonElement Pick(JsonElement values)

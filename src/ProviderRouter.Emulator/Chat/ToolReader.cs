@@ -41,7 +41,7 @@ internal sealed partial class ToolReader(ChatDialect dialect)
                 "none" => "none",
                 "auto" => "auto",
                 "required" => "required",
-                "any" when dialect.Extras.ContainsKey("top_k") => "required",
+                "any" when dialect.IsGenerous => "required",
                 var other => throw dialect.Invalid($"Invalid value for 'tool_choice': '{other}'.", "tool_choice"),
             };
         }

@@ -21,6 +21,8 @@ internal sealed class FireworksProtocol : Protocol
         _chat = new ChatEndpoint(new ChatDialect(this)
         {
             Extras = FireworksFields.Chat,
+            IsGenerous = true,
+            Finish = FireworksExtras.Add,
             RefusesUnknown = true,
             RefusesNull = true,
             UsageOnFinish = true,
@@ -60,6 +62,12 @@ internal sealed class FireworksProtocol : Protocol
         if (!exchange.Path.StartsWith(Inference, StringComparison.Ordinal))
         {
             throw NotFound(exchange);
+        }
+
+        if (exchange.Path == Inference + "models")
+        {
+            RequireMethod(exchange, "GET");
+            return exchange.WriteJsonAsync(200, FireworksExtras.Models());
         }
 
         RequireMethod(exchange, "POST");

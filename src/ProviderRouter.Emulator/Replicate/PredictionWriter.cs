@@ -62,6 +62,7 @@ internal static class PredictionWriter
         return body;
     }
 
-    private static string Time(DateTimeOffset time) =>
+    /// <summary>A time as the API writes it, with six fractional digits.</summary>
+    public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ namespace ProviderRouter.Emulator.Replicate;
 internal sealed class ReplicateProtocol() : Protocol("replicate", "replicate/", "r8_emulator")
 {
     private readonly ConcurrentDictionary<string, Prediction> _predictions = new(StringComparer.Ordinal);
+    private readonly ReplicateFiles _files = new();
     private int _sequence;
 
     public override WireException Error(int status, string message, string? field = null, string? code = null) => status switch
@@ -43,6 +44,7 @@ internal sealed class ReplicateProtocol() : Protocol("replicate", "replicate/", 
         ("GET", ["v1", "predictions"]) => ListAsync(exchange),
         ("GET", ["v1", "models", var owner, var name]) => DescribeAsync(exchange, $"{owner}/{name}"),
         ("GET", ["v1", "account"]) => exchange.WriteJsonAsync(200, new JsonObject { ["type"] = "user", ["username"] = "emulator", ["name"] = "Emulator" }),
+        (_, ["v1", "files", ..]) => _files.HandleAsync(exchange),
         ("GET", ["stream", var id]) => new PredictionStreamer(exchange, Find(id)).WriteAsync(),
         ("GET", ["delivery", var id, var file]) => DeliverAsync(exchange, Find(id), file),
         _ => throw NotFound(exchange),
