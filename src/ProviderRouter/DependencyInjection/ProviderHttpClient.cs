@@ -25,6 +25,7 @@ internal static class ProviderHttpClient
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS changes are seen
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        ResponseDrainTimeout = TimeSpan.Zero, // a stream that is left closes at once, so that the server stops working for it
         EnableMultipleHttp2Connections = true,
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,

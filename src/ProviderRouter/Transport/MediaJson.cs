@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace ProviderRouter.Transport;
@@ -22,7 +23,7 @@ internal sealed class MediaJson : IDisposable
     /// <param name="response">The answer.</param>
     /// <param name="media">The fields that may hold files.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ProviderException">It is no JSON, a file is no base64, or the answer is an error.</exception>
+    /// <exception cref="ProviderException">It is no JSON, a file is no base64, or the connection broke.</exception>
     public static async ValueTask<MediaJson> ReadAsync(ProviderResponse response, MediaFields media, CancellationToken cancellationToken)
     {
         using var scanner = new MediaJsonScanner(media, problem => response.Fail([], problem));
@@ -46,6 +47,24 @@ internal sealed class MediaJson : IDisposable
         return Parse(response, scanner);
     }
 
+    /// <summary>Makes a failure of an answer that is an error in spite of its status.</summary>
+    /// <exception cref="ProviderException">It is.</exception>
+    public MediaJson ThrowIfError(ProviderResponse response)
+    {
+        if (!ErrorBody.IsError(Root))
+        {
+            return this;
+        }
+
+        using (this)
+        {
+            throw Fail(response, "the answer is an error");
+        }
+    }
+
+    /// <summary>The failure of an answer that lacks what it should hold.</summary>
+    public ProviderException Fail(ProviderResponse response, string problem) => response.Fail(Encoding.UTF8.GetBytes(Root.GetRawText()), problem);
+
     /// <summary>The file whose mark an element holds; null when it holds none.</summary>
     public MediaContent? FileOf(JsonElement element) =>
         element.ValueKind == JsonValueKind.String && MediaJsonScanner.IndexOf(element.GetString()) is >= 0 and var index && index < files.Count
@@ -64,14 +83,6 @@ internal sealed class MediaJson : IDisposable
         catch (JsonException exception)
         {
             throw response.FailJson(scanner.Skeleton.Span, exception);
-        }
-
-        if (ErrorBody.IsError(document.RootElement))
-        {
-            using (document)
-            {
-                throw response.Fail(scanner.Skeleton.Span, "the answer is an error");
-            }
         }
 
         return new(document, [.. scanner.Files]);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ProviderRouter.Providers;
 using ProviderRouter.Transport;
@@ -51,7 +50,7 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
 
     private async ValueTask<TextToImageResponse> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken)
     {
-        using var json = await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false);
+        using var json = (await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false)).ThrowIfError(response);
         var images = new List<MediaContent>();
         string? revised = null;
         if (json.Root.ValueKind == JsonValueKind.Object && json.Root.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Array)
@@ -68,7 +67,7 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
 
         return images.Count > 0
             ? new() { Images = images, RevisedPrompt = revised, Info = new() { Usage = new() { Images = images.Count } } }
-            : throw response.Fail(Encoding.UTF8.GetBytes(json.Root.GetRawText()), "the answer holds no image");
+            : throw json.Fail(response, "the answer holds no image");
     }
 
     private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item) =>

@@ -41,12 +41,12 @@ internal sealed class FireworksTextToImage(ProviderTransport transport) : ITaskH
             };
         }
 
-        using var json = await MediaJson.ReadAsync(response, FireworksImageCodec.Files, cancellationToken).ConfigureAwait(false);
+        using var json = (await MediaJson.ReadAsync(response, FireworksImageCodec.Files, cancellationToken).ConfigureAwait(false)).ThrowIfError(response);
         var (images, jsonSeed, isFiltered) = FireworksImageCodec.Decode(json);
         ThrowIfFiltered(response, isFiltered);
         return images.Count > 0
             ? new() { Images = images, Seed = jsonSeed }
-            : throw response.Fail(System.Text.Encoding.UTF8.GetBytes(json.Root.GetRawText()), "the answer holds no image");
+            : throw json.Fail(response, "the answer holds no image");
     }
 
     private static void ThrowIfFiltered(ProviderResponse response, bool isFiltered)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ProviderRouter.Transport;
 
@@ -66,7 +65,7 @@ internal sealed class HfInferenceTextToImage(
             return [await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false)];
         }
 
-        using var json = await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false);
+        using var json = (await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false)).ThrowIfError(response);
         var images = new List<MediaContent>();
         if (json.Root.ValueKind == JsonValueKind.Object)
         {
@@ -79,7 +78,7 @@ internal sealed class HfInferenceTextToImage(
             }
         }
 
-        return images.Count > 0 ? images : throw response.Fail(Encoding.UTF8.GetBytes(json.Root.GetRawText()), "the answer holds no image");
+        return images.Count > 0 ? images : throw json.Fail(response, "the answer holds no image");
     }
 
     private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item) =>

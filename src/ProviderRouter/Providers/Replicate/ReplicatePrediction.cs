@@ -62,7 +62,7 @@ internal sealed class ReplicatePrediction : IDisposable
 
         using (json)
         {
-            throw response.Fail(System.Text.Encoding.UTF8.GetBytes(json.Root.GetRawText()), "the answer is no prediction");
+            throw json.Fail(response, "the answer is no prediction");
         }
     }
 

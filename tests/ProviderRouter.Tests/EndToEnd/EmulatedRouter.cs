@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProviderRouter.DependencyInjection;
+using ProviderRouter.Emulator;
+using ProviderRouter.Tests.Testing;
+
+namespace ProviderRouter.Tests.EndToEnd;
+
+/// <summary>A router and an emulator, joined by real sockets; it keeps every log line.</summary>
+internal sealed class EmulatedRouter : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private EmulatedRouter(ProviderEmulator emulator, Action<IInferenceRoutingBuilder>? configure)
+    {
+        Emulator = emulator;
+        var collection = new ServiceCollection();
+        collection.AddSingleton<IKeyEnvironment>(new FakeEnvironment());
+        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        var builder = collection.AddInferenceRouting().AddOpenAICompatible("openai-compatible").UseEmulator(emulator);
+        configure?.Invoke(builder);
+        services = collection.BuildServiceProvider();
+    }
+
+    public ProviderEmulator Emulator { get; }
+
+    public LogKeeper Log { get; } = new();
+
+    public IInferenceClient Client => services.GetRequiredService<IInferenceClient>();
+
+    public static async Task<EmulatedRouter> StartAsync(Action<IInferenceRoutingBuilder>? configure = null, Action<EmulatorOptions>? emulator = null) =>
+        new(await ProviderEmulator.StartAsync(emulator, TestContext.Current.CancellationToken), configure);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Emulator.DisposeAsync();
+    }
+
+    /// <summary>Waits until the server has seen that nobody listens any more.</summary>
+    public async Task WaitUntilIdleAsync(string provider)
+    {
+        for (var round = 0; Emulator[provider].OpenRequests > 0; round++)
+        {
+            (round < 200).Should().BeTrue("the server should see the close within a second");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+}
