@@ -193,6 +193,19 @@ public sealed class ReplicateTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("7762fd07cf82c948538e41f63f77d685e02b063e37e496e96eefd46c929f9bdc", "stability-ai/sdxl")]
+    [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "emulated/unknown-version")]
+    [InlineData("someone/something:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "someone/something")]
+    public async Task Create_ByVersion_FindsTheModel(string version, string model)
+    {
+        var answer = await _wire.PostAsync("v1/predictions", $$$"""{"version":"{{{version}}}","input":{"prompt":"x"}}""");
+
+        answer.Status.Should().Be(201);
+        answer.At("model").GetString().Should().Be(model);
+        answer.At("version").GetString().Should().Be(version.Split(':')[^1]);
+    }
+
+    [Theory]
     [InlineData("latest")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("suno-ai/bark")]

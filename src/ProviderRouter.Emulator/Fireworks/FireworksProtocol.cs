@@ -86,7 +86,8 @@ internal sealed class FireworksProtocol : Protocol
     private static bool IsKontext(string model) => model is "flux-kontext-pro" or "flux-kontext-max";
 
     private static bool IsFlux(string model) =>
-        model.StartsWith("flux-1-", StringComparison.Ordinal) && !model.Contains("does-not-exist", StringComparison.OrdinalIgnoreCase);
+        (model.StartsWith("flux-", StringComparison.Ordinal) || model.StartsWith("stable-diffusion-3", StringComparison.Ordinal))
+        && !model.Contains("does-not-exist", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDiffusion(string model) => (model.StartsWith("stable-diffusion-", StringComparison.Ordinal) && !model.Contains("does-not-exist", StringComparison.Ordinal))
         || model.StartsWith("playground-v2", StringComparison.Ordinal)

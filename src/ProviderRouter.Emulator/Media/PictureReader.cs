@@ -5,11 +5,9 @@ namespace ProviderRouter.Emulator.Media;
 /// <summary>Says in words what can be seen of a picture without a model: its format, size and prevailing colour.</summary>
 internal static class PictureReader
 {
-    private static readonly (string Name, int R, int G, int B)[] Names =
+    private static readonly (int Until, string Name)[] Hues =
     [
-        ("black", 0, 0, 0), ("white", 255, 255, 255), ("grey", 128, 128, 128), ("red", 210, 30, 30), ("green", 30, 160, 50),
-        ("blue", 40, 60, 210), ("yellow", 235, 220, 40), ("orange", 240, 140, 30), ("purple", 130, 40, 160), ("cyan", 40, 200, 210),
-        ("pink", 240, 130, 180), ("brown", 120, 75, 40),
+        (15, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (195, "cyan"), (255, "blue"), (290, "purple"), (345, "pink"), (360, "red"),
     ];
 
     /// <summary>One sentence about a picture given as an address.</summary>
@@ -32,12 +30,23 @@ internal static class PictureReader
             : string.Create(CultureInfo.InvariantCulture, $"The picture is a {mediaType} of {bytes.Length} bytes.");
     }
 
+    /// <summary>Names a colour by its hue, or by its lightness if it has hardly any.</summary>
     private static string Name((int R, int G, int B) colour)
     {
-        var nearest = Names.MinBy(known => Square(known.R - colour.R) + Square(known.G - colour.G) + Square(known.B - colour.B));
-        return string.Create(CultureInfo.InvariantCulture, $"{nearest.Name} (#{colour.R:x2}{colour.G:x2}{colour.B:x2})");
+        var (r, g, b) = colour;
+        var most = Math.Max(r, Math.Max(g, b));
+        var range = most - Math.Min(r, Math.Min(g, b));
+        var name = range < 30
+            ? most switch { < 50 => "black", > 205 => "white", _ => "grey" }
+            : Hues.First(hue => Hue(r, g, b, most, range) <= hue.Until).Name;
+        return string.Create(CultureInfo.InvariantCulture, $"{name} (#{r:x2}{g:x2}{b:x2})");
+    }
 
-        static int Square(int value) => value * value;
+    /// <summary>The angle on the colour circle, from 0 to 360 degrees.</summary>
+    private static int Hue(int r, int g, int b, int most, int range)
+    {
+        var angle = most == r ? 60 * (g - b) / range : most == g ? 120 + (60 * (b - r) / range) : 240 + (60 * (r - g) / range);
+        return (angle + 360) % 360;
     }
 
     private static (int Width, int Height)? JpegSize(ReadOnlySpan<byte> bytes)

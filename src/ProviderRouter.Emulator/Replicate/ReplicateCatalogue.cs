@@ -19,15 +19,19 @@ internal static partial class ReplicateCatalogue
     private const string Language = "prompt str; messages list; system_prompt str; max_tokens int 0..; min_tokens int 0..;"
         + " temperature num 0..5; top_p num 0..1; top_k int; presence_penalty num; frequency_penalty num; prompt_template str; stop_sequences str";
 
+    /// <summary>Stands for every version that the table does not know; only a hash of one repeated digit is no version at all.</summary>
+    private static readonly ReplicateModel UnknownVersion =
+        new("emulated/unknown-version", false, "", OutputKind.Pictures, Diffusion + " num_outputs int 1..4");
+
     private static readonly ReplicateModel[] Models =
     [
-        new("suno-ai/bark", false, "b76242b4", OutputKind.Bark,
+        new("suno-ai/bark", false, "b76242b4 8418ea81", OutputKind.Bark,
             "prompt str; history_prompt str; custom_history_prompt uri; text_temp num 0..1; waveform_temp num 0..1; output_full bool"),
         new("timothybrooks/instruct-pix2pix", false, "30c1d0b916a6f8efce20493f5d61ee27491ab2a60437c13c588468b9810ec23f", OutputKind.Pictures,
             Diffusion + " image* uri; image_guidance_scale num 1..; num_outputs intenum 1,4"),
         new("yorickvp/llava-13b", false, "80537f9e", OutputKind.Text,
             "image* uri; prompt* str; top_p num 0..1; temperature num 0..; max_tokens int 0.."),
-        new("prompthero/openjourney", false, "9936c2001faa2194a261c01381f90e65261879985476014a0a37a334593a05eb", OutputKind.Pictures,
+        new("prompthero/openjourney", false, "9936c2001faa2194a261c01381f90e65261879985476014a0a37a334593a05eb ad59ca21", OutputKind.Pictures,
             Diffusion + " num_outputs intenum 1,4"),
         new("cjwbw/portraitplus", false, "629a9fe82c7979c1dab323aedac2c03adaae2e1aecf6be278a51fde0245e20a4", OutputKind.Pictures,
             Diffusion + " num_outputs int 1..4"),
@@ -35,7 +39,7 @@ internal static partial class ReplicateCatalogue
             Diffusion + " num_outputs int 1..4"),
         new("stability-ai/stable-diffusion", false, "ac732df83cea7fff18b8472768c88ad041fa750ff7682a21affe81863cbe77e4", OutputKind.Pictures,
             Diffusion + " num_outputs int 1..4"),
-        new("stability-ai/sdxl", false, "39ed52f2a78e934b3ba6e2a89f5b1c712de7dfea535525255b1aa35c5565e08b", OutputKind.Pictures,
+        new("stability-ai/sdxl", false, "39ed52f2a78e934b3ba6e2a89f5b1c712de7dfea535525255b1aa35c5565e08b 7762fd07", OutputKind.Pictures,
             Diffusion + " image uri; mask uri; num_outputs int 1..4; prompt_strength num 0..1; refine str; high_noise_frac num 0..1;"
             + " refine_steps int; apply_watermark bool; lora_scale num 0..1; replicate_weights str; disable_safety_checker bool"),
         new("stability-ai/stable-diffusion-3.5-large", true, "", OutputKind.Pictures,
@@ -50,37 +54,6 @@ internal static partial class ReplicateCatalogue
         new("black-forest-labs/flux-kontext-max", true, "", OutputKind.OnePicture, FluxPro + " output_format enum jpg,png"),
         new("meta/meta-llama-3-70b-instruct", true, "fbfb20b4", OutputKind.Text, Language),
         new("meta/meta-llama-3-8b-instruct", true, "", OutputKind.Text, Language),
-    ];
-
-    // Other versions that exist, by their first digits.
-    private static readonly (string Start, string Id)[] OtherVersions =
-    [
-        ("382cf895", "bytedance/hyper-flux-16step"),
-        ("7762fd07", "stability-ai/sdxl"),
-        ("5599ed30", "bytedance/sdxl-lightning-4step"),
-        ("15a3689e", "stability-ai/stable-diffusion-img2img"),
-        ("ad59ca21", "prompthero/openjourney"),
-        ("e8818682", "prompthero/openjourney-v4"),
-        ("f410ed4c", "cjwbw/anything-v3.0"),
-        ("09a58052", "cjwbw/anything-v3-better-vae"),
-        ("25d2f75e", "cjwbw/waifu-diffusion"),
-        ("ed6d8bee", "cjwbw/dreamshaper"),
-        ("683d19dc", "fofr/latent-consistency-model"),
-        ("a45f82a1", "playgroundai/playground-v2.5-1024px-aesthetic"),
-        ("42fe626e", "playgroundai/playground-v2-1024px-aesthetic"),
-        ("ad9d7879", "ai-forever/kandinsky-2.2"),
-        ("ae5ab66a", "fofr/aura-flow"),
-        ("c6b5d2b7", "nvidia/sana"),
-        ("19be067b", "yorickvp/llava-v1.6-mistral-7b"),
-        ("0603dec5", "yorickvp/llava-v1.6-vicuna-13b"),
-        ("72ccb656", "lucataco/moondream2"),
-        ("dfdf537b", "jaaari/kokoro-82m"),
-        ("3c645149", "jbilcke/oute-tts"),
-        ("684bc385", "lucataco/xtts-v2"),
-        ("e9658de4", "afiaka87/tortoise-tts"),
-        ("989cb5ea", "adirik/styletts2"),
-        ("bf38249a", "cjwbw/parler-tts"),
-        ("87faf6dd", "x-lance/f5-tts"),
     ];
 
     /// <summary>The model of a name, or null if there is none.</summary>
@@ -111,9 +84,7 @@ internal static partial class ReplicateCatalogue
 
         return parts.Length == 2
             ? Find(parts[0])
-            : Array.Find(Models, model => hash == model.Version
-                || (model.VersionStart.Length >= 8 && hash.StartsWith(model.VersionStart[..8], StringComparison.Ordinal)))
-                ?? (Array.Find(OtherVersions, other => hash.StartsWith(other.Start, StringComparison.Ordinal)) is { Id: { } id } ? Find(id) : null);
+            : Array.Find(Models, model => model.HasVersion(hash)) ?? (hash.Distinct().Count() > 1 ? UnknownVersion : null);
     }
 
     /// <summary>A model that is not in the table: official, its kind told by its name.</summary>

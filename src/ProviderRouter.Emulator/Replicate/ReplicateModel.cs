@@ -15,7 +15,7 @@ internal enum OutputKind
 }
 
 /// <summary>A model: official ones answer under their name, community ones only by a version.</summary>
-internal sealed record ReplicateModel(string Id, bool IsOfficial, string VersionStart, OutputKind Kind, string InputText)
+internal sealed record ReplicateModel(string Id, bool IsOfficial, string KnownVersions, OutputKind Kind, string InputText)
 {
     /// <summary>The fields of the input; others pass unchecked.</summary>
     public IReadOnlyDictionary<string, InputField> Input { get; } = InputField.Parse(InputText);
@@ -25,7 +25,7 @@ internal sealed record ReplicateModel(string Id, bool IsOfficial, string Version
     {
         get
         {
-            var digits = VersionStart;
+            var digits = KnownVersions.Split(' ')[0];
             for (ulong part = 1; digits.Length < 64; part++)
             {
                 digits += StableHash.Of(Id, part).ToString("x16", CultureInfo.InvariantCulture);
@@ -34,6 +34,10 @@ internal sealed record ReplicateModel(string Id, bool IsOfficial, string Version
             return digits[..64];
         }
     }
+
+    /// <summary>Whether a hash is one of the model's versions; of some only the first digits are known.</summary>
+    public bool HasVersion(string hash) => hash == Version
+        || KnownVersions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(start => hash.StartsWith(start[..8], StringComparison.Ordinal));
 
     /// <summary>The answer to a look-up of the model.</summary>
     public JsonObject Describe()

@@ -74,7 +74,7 @@ public sealed class FailureTests
     [InlineData(false)]
     public async Task ChatStreamAsync_ServerGoneInMidStream_IsInterruptedWithTheTextSoFar(bool abort)
     {
-        await using var router = await EmulatedRouter.StartAsync();
+        await using var router = await EmulatedRouter.StartAsync(emulator: options => options.TokenDelay = TimeSpan.FromMilliseconds(10));
         router.Emulator["fireworks-ai"].EnqueueFault(EmulatedFault.CutAfter(5, abort));
         var received = "";
 
