@@ -163,7 +163,7 @@ public sealed class FailureTests
         using var caller = new CancellationTokenSource();
         var replicate = router.Emulator["replicate"];
         var waiting = router.Client.GenerateImageAsync("prompthero/openjourney", "a lighthouse", caller.Token);
-        await UntilAsync(() => replicate.Requests.Count >= 1);
+        await UntilAsync(() => replicate.Requests.Count >= 2); // created, and polled once
 
         await caller.CancelAsync();
 
