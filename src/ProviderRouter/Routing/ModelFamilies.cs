@@ -20,14 +20,14 @@ internal static partial class ModelFamilies
 
         if (SegmentTask(reference.RouteModel) is { } task)
         {
-            return new("task in the id", task, "replicate");
+            return new("the task in the id", task, reference.NativeProvider);
         }
 
         foreach (var rule in ModelFamilyRules.All)
         {
             if (rule.Pattern.IsMatch(name))
             {
-                return new(rule.Name, rule.Task, rule.Name == "t2i" && IsFireworksImage(name) ? "fireworks-ai" : rule.Provider);
+                return new(rule.Name, rule.Task, reference.NativeProvider ?? ProviderOf(rule, name));
             }
         }
 
@@ -93,7 +93,14 @@ internal static partial class ModelFamilies
         return null;
     }
 
-    private static bool IsFireworksImage(string name) => FireworksImage().IsMatch(name);
+    private static string ProviderOf(ModelFamilyRule rule, string name) => rule.Name switch
+    {
+        "t2i" when FireworksImage().IsMatch(name) => "fireworks-ai",
+        "segment" when name.Contains("rembg", StringComparison.Ordinal) => "replicate",
+        "segment" when name.Contains("rmbg", StringComparison.Ordinal) => "fal-ai",
+        "segment" => "hf-inference",
+        _ => rule.Provider,
+    };
 
     [GeneratedRegex(@"(?<=\d)p(?=\d)", RegexOptions.CultureInvariant)]
     private static partial Regex DigitPoint();

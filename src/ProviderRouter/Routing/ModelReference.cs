@@ -103,7 +103,8 @@ internal sealed record ModelReference
                 problem ??= segment.IsEmpty ? "a part between slashes is empty" : segment is "." or ".." ? "a part between slashes is '.' or '..'" : null;
             }
 
-            problem ??= model[^1] == ':' || model.Contains("::", StringComparison.Ordinal) ? "nothing stands after a colon" : null;
+            problem ??= model.Contains('#', StringComparison.Ordinal) && !model.StartsWith("accounts/", StringComparison.OrdinalIgnoreCase) ? "only Fireworks' ids of deployments hold a '#'"
+                : model[^1] == ':' || model.Contains("::", StringComparison.Ordinal) ? "nothing stands after a colon" : null;
         }
 
         return problem is null

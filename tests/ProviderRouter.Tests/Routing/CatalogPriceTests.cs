@@ -45,6 +45,21 @@ public sealed class CatalogPriceTests
     public void Cost_OutputWithoutAPrice_IsNull() =>
         new CatalogPrice { Unit = PriceUnit.PerMillionTokens, Input = 1 }.Cost(new() { InputTokens = 10, OutputTokens = 10 }).Should().BeNull();
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e300)]
+    [InlineData(-1)]
+    public void Cost_FigureThatCannotBe_IsNull(double amount)
+    {
+        new CatalogPrice { Unit = PriceUnit.PerMegapixel, Output = 1 }.Cost(new() { Megapixels = amount }).Should().BeNull();
+        new CatalogPrice { Unit = PriceUnit.PerSecondCompute, Output = 1 }.Cost(new() { ComputeSeconds = amount }).Should().BeNull();
+    }
+
+    [Fact]
+    public void Cost_OutputNotCounted_IsNull() =>
+        new CatalogPrice { Unit = PriceUnit.PerMillionTokens, Input = 1, Output = 1 }.Cost(new() { InputTokens = 10 }).Should().BeNull();
+
     [Fact]
     public void ToString_Tokens_SaysBothPrices() =>
         new CatalogPrice { Unit = PriceUnit.PerMillionTokens, Input = 0.1m, Output = 0.125m }.ToString().Should().Be("$0.10 in, $0.125 out per million tokens");

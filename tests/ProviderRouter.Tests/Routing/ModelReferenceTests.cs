@@ -51,6 +51,7 @@ public sealed class ModelReferenceTests
     [InlineData("a?b=c")]
     [InlineData("a:")]
     [InlineData(":groq")]
+    [InlineData("a#b")]
     [InlineData("https://user@host/x")]
     [InlineData("modèle")]
     public void Parse_WhatIsNoId_IsRefusedInWords(string text) =>

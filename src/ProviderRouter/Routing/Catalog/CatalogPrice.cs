@@ -31,16 +31,16 @@ public sealed record CatalogPrice
         {
             PriceUnit.PerMillionTokens => CostOfTokens(usage),
             PriceUnit.PerImage => usage.Images * Output,
-            PriceUnit.PerMegapixel => (decimal?)usage.Megapixels * Output,
+            PriceUnit.PerMegapixel => Exact(usage.Megapixels) * Output,
             PriceUnit.PerStep => usage.Steps * Output,
-            PriceUnit.PerSecondVideo => (decimal?)usage.VideoSeconds * Output,
+            PriceUnit.PerSecondVideo => Exact(usage.VideoSeconds) * Output,
             PriceUnit.PerVideo => usage.Videos * Output,
-            PriceUnit.PerMinuteAudio => (decimal?)usage.AudioSeconds / 60 * (Input ?? Output),
-            PriceUnit.PerSecondCompute => (decimal?)usage.ComputeSeconds * (Output ?? Input),
+            PriceUnit.PerMinuteAudio => Exact(usage.AudioSeconds) / 60 * (Input ?? Output),
+            PriceUnit.PerSecondCompute => Exact(usage.ComputeSeconds) * (Output ?? Input),
             PriceUnit.PerThousandCharacters => usage.Characters / 1000m * (Input ?? Output),
             _ => null,
         };
-        return cost is 0 ? null : cost;
+        return cost > 0 ? cost : null;
     }
 
     /// <summary>The price in words.</summary>
@@ -57,15 +57,18 @@ public sealed record CatalogPrice
         _ => $"{Dollars(Input ?? Output)} per thousand characters",
     };
 
-    // Embeddings have no output; a chat without one of its prices has no known cost.
+    // A server's figure may be anything.
+    private static decimal? Exact(double? amount) => amount is > 0 and < 1e9 ? (decimal)amount : null;
+
+    // Embeddings have no output; a chat without one of its prices or counts has no known cost.
     private decimal? CostOfTokens(Usage usage)
     {
-        if (usage.InputTokens is not { } input || Input is not { } price || (usage.OutputTokens > 0 && Output is null))
+        if (usage.InputTokens is not { } input || Input is not { } price || (usage.OutputTokens > 0 && Output is null) || (usage.OutputTokens is null && Output > 0))
         {
             return null;
         }
 
-        var cached = Math.Min(usage.CachedInputTokens ?? 0, input);
+        var cached = Math.Clamp(usage.CachedInputTokens ?? 0, 0, Math.Max(0, input));
         return (((input - cached) * price) + (cached * (CachedInput ?? price)) + ((usage.OutputTokens ?? 0) * (Output ?? 0))) / 1_000_000m;
     }
 
