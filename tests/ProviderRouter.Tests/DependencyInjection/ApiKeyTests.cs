@@ -103,6 +103,16 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public void Options_DumpedInAnyWay_DoNotShowTheKey()
+    {
+        var options = new ProviderRouter.Providers.Replicate.ReplicateOptions { ApiKey = Key };
+
+        options.ToString().Should().NotContain(Key);
+        System.Text.Json.JsonSerializer.Serialize(options).Should().NotContain(Key).And.Contain("WaitSeconds");
+        new FoundKey(Key, "somewhere").ToString().Should().NotContain(Key);
+    }
+
+    [Fact]
     public void Parse_DotEnvForms_AreReadAsData()
     {
         var problems = new ConfigurationProblems();

@@ -19,6 +19,11 @@ internal sealed class EmulatedRouter : IAsyncDisposable
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         var builder = collection.AddInferenceRouting().AddOpenAICompatible("openai-compatible").UseEmulator(emulator);
         configure?.Invoke(builder);
+        foreach (var name in collection.Select(service => service.ImplementationInstance).OfType<ProviderDescriptor>().Select(provider => provider.Name).Append("downloads").Distinct().ToList())
+        {
+            collection.AddHttpClient($"ProviderRouter.{name}").AddHttpMessageHandler(() => new LoopbackOnly());
+        }
+
         services = collection.BuildServiceProvider();
     }
 
