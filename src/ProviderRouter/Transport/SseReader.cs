@@ -10,7 +10,7 @@ namespace ProviderRouter.Transport;
 public sealed class SseReader : IDisposable
 {
     private const int Rented = 8 << 10;
-    private const int MaxEvent = 16 << 20;
+    private const int MaxEvent = 4 << 20;
 
     private readonly ProviderResponse response;
     private readonly Stream stream;
@@ -85,7 +85,7 @@ public sealed class SseReader : IDisposable
     /// <summary>Receives more.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>False at the end of the body; <see cref="TryRead"/> may still hold a last event.</returns>
-    /// <exception cref="ProviderException">The connection broke, fell silent, or an event is larger than 16 MiB.</exception>
+    /// <exception cref="ProviderException">The connection broke, fell silent, or an event is larger than 4 MiB.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (ended)
