@@ -37,6 +37,18 @@ public abstract class TaskContext
     /// <param name="message">What is done instead, and why.</param>
     public void Warn(string setting, string message) => (warnings ??= []).Add(new(setting, message));
 
+    /// <summary>Notes a setting that the provider does not take, if the caller set it.</summary>
+    /// <param name="isLost">Whether the caller set it.</param>
+    /// <param name="setting">The setting's name.</param>
+    /// <param name="message">What became of it.</param>
+    public void WarnIf(bool isLost, string setting, string message)
+    {
+        if (isLost)
+        {
+            Warn(setting, message);
+        }
+    }
+
     /// <summary>Whether the caller's own parameters hold a field, so that a codec leaves its own out.</summary>
     /// <param name="field">The field's name on the wire.</param>
     public bool Overrides(string field) => Parameters is not null && Parameters.ContainsKey(field);

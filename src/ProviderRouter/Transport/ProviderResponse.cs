@@ -97,9 +97,14 @@ public sealed class ProviderResponse : IDisposable
 
     /// <summary>Reads the whole body into memory, as the bytes of one media file.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ProviderException">The body could not be read, or is empty.</exception>
+    /// <exception cref="ProviderException">The body could not be read, is empty, or is JSON.</exception>
     public async ValueTask<MediaContent> ReadMediaAsync(CancellationToken cancellationToken)
     {
+        if (ContentType.EndsWith("json", StringComparison.Ordinal))
+        {
+            throw await ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, "JSON came where a file was expected"), cancellationToken).ConfigureAwait(false);
+        }
+
         var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -8,6 +8,8 @@ namespace ProviderRouter.Protocols.OpenAI;
 internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDialect dialect, MediaDownloader downloader)
     : ITaskHandler<TextToImageRequest, TextToImageResponse>
 {
+    private const string NotSent = "Not sent: OpenAI's image protocol has no such field; a server's own can be set by ProviderParameters.";
+
     private static readonly MediaFields Files = new("b64_json"u8.ToArray());
 
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
@@ -32,20 +34,13 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
     private static void Warn(TaskContext<TextToImageRequest> context)
     {
         var request = context.Request;
-        foreach (var (setting, isSet) in (ReadOnlySpan<(string, bool)>)[
-            (nameof(request.NegativePrompt), request.NegativePrompt is not null),
-            (nameof(request.AspectRatio), request.AspectRatio is not null),
-            (nameof(request.Seed), request.Seed is not null),
-            (nameof(request.Steps), request.Steps is not null),
-            (nameof(request.Guidance), request.Guidance is not null),
-            (nameof(request.Scheduler), request.Scheduler is not null),
-            (nameof(request.SafetyChecker), request.SafetyChecker is not null)])
-        {
-            if (isSet)
-            {
-                context.Warn(setting, "Not sent: OpenAI's image protocol has no such field; a server's own can be set by ProviderParameters.");
-            }
-        }
+        context.WarnIf(request.NegativePrompt is not null, nameof(request.NegativePrompt), NotSent);
+        context.WarnIf(request.AspectRatio is not null, nameof(request.AspectRatio), NotSent);
+        context.WarnIf(request.Seed is not null, nameof(request.Seed), NotSent);
+        context.WarnIf(request.Steps is not null, nameof(request.Steps), NotSent);
+        context.WarnIf(request.Guidance is not null, nameof(request.Guidance), NotSent);
+        context.WarnIf(request.Scheduler is not null, nameof(request.Scheduler), NotSent);
+        context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), NotSent);
     }
 
     private async ValueTask<TextToImageResponse> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDia
         }
 
         var exchange = new JsonExchange(dialect.SpeechPath, context, body => Write(body, context)) { Accept = "*/*" };
-        var audio = await transport.SendAsync(context, exchange, ReadAsync, cancellationToken).ConfigureAwait(false);
+        var audio = await transport.SendAsync(
+            context, exchange, static (response, token) => response.ReadMediaAsync(token), cancellationToken).ConfigureAwait(false);
         return new() { Audio = audio, Info = new() { Usage = new() { Characters = context.Request.Text.Length } } };
     }
 
@@ -31,9 +32,4 @@ internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDia
         body.Add("instructions", request.Instructions);
         body.AddParameters();
     }
-
-    private static async ValueTask<MediaContent> ReadAsync(ProviderResponse response, CancellationToken cancellationToken) =>
-        response.ContentType.EndsWith("json", StringComparison.Ordinal)
-            ? throw await response.ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, "the answer is no sound"), cancellationToken).ConfigureAwait(false)
-            : await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -19,11 +19,7 @@ internal static class FireworksImageCodec
     public static void Warn(TaskContext<TextToImageRequest> context, FireworksImageFamily family)
     {
         var request = context.Request;
-        if (request.Format == ImageFormat.Webp)
-        {
-            context.Warn(nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
-        }
-
+        context.WarnIf(request.Format == ImageFormat.Webp, nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
         if (family == FireworksImageFamily.Generation)
         {
             if (request is { Size: null, AspectRatio: not null })
@@ -34,26 +30,10 @@ internal static class FireworksImageCodec
             return;
         }
 
-        if (request.NegativePrompt is not null)
-        {
-            context.Warn(nameof(request.NegativePrompt), "Not sent: this model takes none at Fireworks.");
-        }
-
-        if (request.Count > 1)
-        {
-            context.Warn(nameof(request.Count), "One image is made: this model makes one for each call at Fireworks.");
-        }
-
-        if (request.Scheduler is not null)
-        {
-            context.Warn(nameof(request.Scheduler), "Not sent: this model takes none at Fireworks.");
-        }
-
-        if (request.SafetyChecker is not null)
-        {
-            context.Warn(nameof(request.SafetyChecker), "Not sent: this model's checker cannot be set at Fireworks.");
-        }
-
+        context.WarnIf(request.NegativePrompt is not null, nameof(request.NegativePrompt), "Not sent: this model takes none at Fireworks.");
+        context.WarnIf(request.Count > 1, nameof(request.Count), "One image is made: this model makes one for each call at Fireworks.");
+        context.WarnIf(request.Scheduler is not null, nameof(request.Scheduler), "Not sent: this model takes none at Fireworks.");
+        context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), "Not sent: this model's checker cannot be set at Fireworks.");
         if (request.Size is { } size && request.AspectRatio is null)
         {
             context.Warn(nameof(request.Size), $"This model takes a ratio, not a size, at Fireworks: {Nearest(size)} was asked for.");

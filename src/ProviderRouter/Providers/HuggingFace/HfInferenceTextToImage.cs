@@ -42,20 +42,9 @@ internal sealed class HfInferenceTextToImage(
     private static void Warn(TaskContext<TextToImageRequest> context)
     {
         var request = context.Request;
-        if (request.Count > 1)
-        {
-            context.Warn(nameof(request.Count), "One image is made: hf-inference makes one for each call.");
-        }
-
-        if (request is { AspectRatio: not null, Size: null })
-        {
-            context.Warn(nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
-        }
-
-        if (request.SafetyChecker is not null)
-        {
-            context.Warn(nameof(request.SafetyChecker), "Not sent: hf-inference has no such setting.");
-        }
+        context.WarnIf(request.Count > 1, nameof(request.Count), "One image is made: hf-inference makes one for each call.");
+        context.WarnIf(request is { AspectRatio: not null, Size: null }, nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
+        context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), "Not sent: hf-inference has no such setting.");
     }
 
     private async ValueTask<IReadOnlyList<MediaContent>> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken)

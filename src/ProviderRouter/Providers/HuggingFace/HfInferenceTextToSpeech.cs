@@ -6,6 +6,8 @@ namespace ProviderRouter.Providers.HuggingFace;
 internal sealed class HfInferenceTextToSpeech(ProviderTransport transport, IReadOnlyList<KeyValuePair<string, string>> headers)
     : ITaskHandler<TextToSpeechRequest, TextToSpeechResponse>
 {
+    private const string NotSent = "Not sent: hf-inference has no such parameter; a model's own can be set by ProviderParameters.";
+
     public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
     {
         var request = context.Request;
@@ -20,28 +22,17 @@ internal sealed class HfInferenceTextToSpeech(ProviderTransport transport, IRead
             Headers = headers,
         };
 
-        var audio = await transport.SendAsync(context, exchange, ReadAsync, cancellationToken).ConfigureAwait(false);
+        var audio = await transport.SendAsync(
+            context, exchange, static (response, token) => response.ReadMediaAsync(token), cancellationToken).ConfigureAwait(false);
         return new() { Audio = audio, Info = new() { Usage = new() { Characters = request.Text.Length } } };
     }
-
-    private static async ValueTask<MediaContent> ReadAsync(ProviderResponse response, CancellationToken cancellationToken) =>
-        response.ContentType.EndsWith("json", StringComparison.Ordinal)
-            ? throw await response.ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, "the answer is no sound"), cancellationToken).ConfigureAwait(false)
-            : await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false);
 
     private static void Warn(TaskContext<TextToSpeechRequest> context)
     {
         var request = context.Request;
-        foreach (var (setting, isSet) in (ReadOnlySpan<(string, bool)>)[
-            (nameof(request.Voice), request.Voice is not null),
-            (nameof(request.Format), request.Format is not null),
-            (nameof(request.Speed), request.Speed is not null),
-            (nameof(request.Instructions), request.Instructions is not null)])
-        {
-            if (isSet)
-            {
-                context.Warn(setting, "Not sent: hf-inference has no such parameter; a model's own can be set by ProviderParameters.");
-            }
-        }
+        context.WarnIf(request.Voice is not null, nameof(request.Voice), NotSent);
+        context.WarnIf(request.Format is not null, nameof(request.Format), NotSent);
+        context.WarnIf(request.Speed is not null, nameof(request.Speed), NotSent);
+        context.WarnIf(request.Instructions is not null, nameof(request.Instructions), NotSent);
     }
 }

@@ -9,6 +9,8 @@ namespace ProviderRouter.Providers.Replicate;
 /// </summary>
 internal static class ReplicateChatCodec
 {
+    private const string NotSent = "Not sent: language models at Replicate have no such input; a model's own can be set by ProviderParameters.";
+
     public static bool IsLlava(string model) => model.Contains("llava", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ProviderException">The answer would mean nothing without what Replicate cannot do.</exception>
@@ -82,29 +84,22 @@ internal static class ReplicateChatCodec
     private static void Warn(TaskContext<ChatRequest> context, bool isLlava)
     {
         var request = context.Request;
-        foreach (var (setting, isLost) in (ReadOnlySpan<(string, bool)>)[
-            (nameof(request.Tools), request.Tools.Count > 0),
-            (nameof(request.ParallelToolCalls), request.ParallelToolCalls is not null),
-            (nameof(request.ResponseFormat), request.ResponseFormat is not null && request.ResponseFormat != ChatResponseFormat.Text),
-            (nameof(request.MinP), request.MinP is not null),
-            (nameof(request.RepetitionPenalty), request.RepetitionPenalty is not null),
-            (nameof(request.LogitBias), request.LogitBias is not null),
-            (nameof(request.Count), request.Count > 1),
-            (nameof(request.LogProbabilities), request.LogProbabilities == true),
-            (nameof(request.TopLogProbabilities), request.TopLogProbabilities is not null),
-            (nameof(request.ReasoningEffort), request.ReasoningEffort is not null),
-            (nameof(request.User), request.User is not null),
-            (nameof(request.TopK), isLlava && request.TopK is not null),
-            (nameof(request.PresencePenalty), isLlava && request.PresencePenalty is not null),
-            (nameof(request.FrequencyPenalty), isLlava && request.FrequencyPenalty is not null),
-            (nameof(request.Stop), isLlava && request.Stop.Count > 0),
-            (nameof(request.Seed), isLlava && request.Seed is not null)])
-        {
-            if (isLost)
-            {
-                context.Warn(setting, "Not sent: language models at Replicate have no such input; a model's own can be set by ProviderParameters.");
-            }
-        }
+        context.WarnIf(request.Tools.Count > 0, nameof(request.Tools), NotSent);
+        context.WarnIf(request.ParallelToolCalls is not null, nameof(request.ParallelToolCalls), NotSent);
+        context.WarnIf(request.ResponseFormat is not null && request.ResponseFormat != ChatResponseFormat.Text, nameof(request.ResponseFormat), NotSent);
+        context.WarnIf(request.MinP is not null, nameof(request.MinP), NotSent);
+        context.WarnIf(request.RepetitionPenalty is not null, nameof(request.RepetitionPenalty), NotSent);
+        context.WarnIf(request.LogitBias is not null, nameof(request.LogitBias), NotSent);
+        context.WarnIf(request.Count > 1, nameof(request.Count), NotSent);
+        context.WarnIf(request.LogProbabilities == true, nameof(request.LogProbabilities), NotSent);
+        context.WarnIf(request.TopLogProbabilities is not null, nameof(request.TopLogProbabilities), NotSent);
+        context.WarnIf(request.ReasoningEffort is not null, nameof(request.ReasoningEffort), NotSent);
+        context.WarnIf(request.User is not null, nameof(request.User), NotSent);
+        context.WarnIf(isLlava && request.TopK is not null, nameof(request.TopK), NotSent);
+        context.WarnIf(isLlava && request.PresencePenalty is not null, nameof(request.PresencePenalty), NotSent);
+        context.WarnIf(isLlava && request.FrequencyPenalty is not null, nameof(request.FrequencyPenalty), NotSent);
+        context.WarnIf(isLlava && request.Stop.Count > 0, nameof(request.Stop), NotSent);
+        context.WarnIf(isLlava && request.Seed is not null, nameof(request.Seed), NotSent);
 
         if (request.Messages.Count(static message => !IsSystem(message)) > 1)
         {

@@ -5,6 +5,8 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>Images at Replicate.</summary>
 internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, ReplicateFiles files) : ITaskHandler<TextToImageRequest, TextToImageResponse>
 {
+    private const string NotSent = "Not sent: this model has no such input at Replicate.";
+
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
         var request = context.Request;
@@ -56,23 +58,15 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
     private static void Warn(TaskContext<TextToImageRequest> context, ReplicateImageModel model)
     {
         var request = context.Request;
-        WarnIf(request.NegativePrompt is not null && model.NegativePrompt is null, nameof(request.NegativePrompt));
-        WarnIf(request.Size is not null && model.Size is null, nameof(request.Size));
-        WarnIf(request.AspectRatio is not null && model.AspectRatio is null, nameof(request.AspectRatio));
-        WarnIf(request.Count > 1 && model.Count is null, nameof(request.Count));
-        WarnIf(request.Steps is not null && model.Steps is null, nameof(request.Steps));
-        WarnIf(request.Guidance is not null && model.Guidance is null, nameof(request.Guidance));
-        WarnIf(request.Scheduler is not null && model.Scheduler is null, nameof(request.Scheduler));
-        WarnIf(request.Format is not null && (model.Format is null || (request.Format == ImageFormat.Webp && !model.HasWebp)), nameof(request.Format));
-        WarnIf(request.SafetyChecker == false && model.DisableSafetyChecker is null, nameof(request.SafetyChecker));
-
-        void WarnIf(bool isLost, string setting)
-        {
-            if (isLost)
-            {
-                context.Warn(setting, "Not sent: this model has no such input at Replicate.");
-            }
-        }
+        context.WarnIf(request.NegativePrompt is not null && model.NegativePrompt is null, nameof(request.NegativePrompt), NotSent);
+        context.WarnIf(request.Size is not null && model.Size is null, nameof(request.Size), NotSent);
+        context.WarnIf(request.AspectRatio is not null && model.AspectRatio is null, nameof(request.AspectRatio), NotSent);
+        context.WarnIf(request.Count > 1 && model.Count is null, nameof(request.Count), NotSent);
+        context.WarnIf(request.Steps is not null && model.Steps is null, nameof(request.Steps), NotSent);
+        context.WarnIf(request.Guidance is not null && model.Guidance is null, nameof(request.Guidance), NotSent);
+        context.WarnIf(request.Scheduler is not null && model.Scheduler is null, nameof(request.Scheduler), NotSent);
+        context.WarnIf(request.Format is not null && (model.Format is null || (request.Format == ImageFormat.Webp && !model.HasWebp)), nameof(request.Format), NotSent);
+        context.WarnIf(request.SafetyChecker == false && model.DisableSafetyChecker is null, nameof(request.SafetyChecker), NotSent);
     }
 
     private static double? MegapixelsOf(TextToImageRequest request, ReplicateImageModel model, int images) =>

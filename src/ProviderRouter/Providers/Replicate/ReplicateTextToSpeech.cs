@@ -5,6 +5,8 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>Speech at Replicate: Bark, and models that take a <c>text</c>. Source: wire notes of Replicate, §10.</summary>
 internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, ReplicateFiles files) : ITaskHandler<TextToSpeechRequest, TextToSpeechResponse>
 {
+    private const string NotSent = "Not sent: this model has no such input at Replicate; a model's own can be set by ProviderParameters.";
+
     public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
     {
         var request = context.Request;
@@ -37,16 +39,9 @@ internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, Re
     private static void Warn(TaskContext<TextToSpeechRequest> context, bool isBark)
     {
         var request = context.Request;
-        foreach (var (setting, isLost) in (ReadOnlySpan<(string, bool)>)[
-            (nameof(request.Format), request.Format is not null),
-            (nameof(request.Instructions), request.Instructions is not null),
-            (nameof(request.Speed), request.Speed is not null && isBark),
-            (nameof(request.Temperature), request.Temperature is not null && !isBark)])
-        {
-            if (isLost)
-            {
-                context.Warn(setting, "Not sent: this model has no such input at Replicate; a model's own can be set by ProviderParameters.");
-            }
-        }
+        context.WarnIf(request.Format is not null, nameof(request.Format), NotSent);
+        context.WarnIf(request.Instructions is not null, nameof(request.Instructions), NotSent);
+        context.WarnIf(request.Speed is not null && isBark, nameof(request.Speed), NotSent);
+        context.WarnIf(request.Temperature is not null && !isBark, nameof(request.Temperature), NotSent);
     }
 }
