@@ -25,5 +25,5 @@ internal sealed class LoadedMedia
 
     /// <summary>The bytes; null for media that is at an address.</summary>
     public ReadOnlyMemory<byte>? BytesOf(MediaContent content) =>
-        content.Bytes ?? (loaded.TryGetValue(content, out var bytes) ? bytes : null);
+        content.Bytes ?? (loaded.TryGetValue(content, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?)); // a bare null would be empty memory
 }

@@ -1,0 +1,269 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProviderRouter.Tests.Testing;
+
+namespace ProviderRouter.Tests.Protocols.OpenAI;
+
+/// <summary>Whole requests of the dialect, as the transport sends them.</summary>
+public sealed class ChatRequestTests
+{
+    private const string Answer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
+
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2];
+
+    [Fact]
+    public async Task ChatAsync_OnlyMessages_SendsNothingThatWasNotSet()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Hi")] });
+
+        var sent = server.Sent.Should().ContainSingle().Subject;
+        sent.Method.Should().Be("POST");
+        sent.Uri.Should().Be("https://local.test/v1/chat/completions");
+        sent.Headers["Authorization"].Should().Be($"Bearer {OpenAIServer.Key}");
+        sent.Headers["Accept"].Should().Be("application/json");
+        sent.Headers["Content-Type"].Should().Be("application/json");
+        sent.Headers["Content-Length"].Should().Be(sent.Body.Length.ToString());
+        sent.Body.Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
+    }
+
+    [Fact]
+    public async Task ChatAsync_NoKey_SendsNoAuthorization()
+    {
+        using var server = new OpenAIServer(options => options.ApiKey = null).Answers(Answer);
+
+        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Hi")] });
+
+        server.Sent[0].Headers.Should().NotContainKey("Authorization");
+    }
+
+    [Fact]
+    public async Task ChatAsync_EveryParameter_SendsEachByItsName()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        var answer = await SendAsync(server, new()
+        {
+            Model = "m",
+            Messages = [ChatMessage.User("Hi")],
+            MaxOutputTokens = 64,
+            Temperature = 0.5,
+            TopP = 0.9,
+            TopK = 40,
+            MinP = 0.05,
+            FrequencyPenalty = -0.5,
+            PresencePenalty = 0.25,
+            RepetitionPenalty = 1.1,
+            Seed = 9007199254740993,
+            Count = 2,
+            LogProbabilities = true,
+            TopLogProbabilities = 3,
+            ReasoningEffort = ReasoningEffort.Low,
+            User = "ada",
+            Stop = ["\n"],
+            LogitBias = new Dictionary<int, double> { [50256] = -100 },
+            ParallelToolCalls = false,
+            ResponseFormat = ChatResponseFormat.Json,
+        });
+
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[{"role":"user","content":"Hi"}],"max_tokens":64,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.05,
+             "frequency_penalty":-0.5,"presence_penalty":0.25,"repetition_penalty":1.1,"seed":9007199254740993,"n":2,"logprobs":true,"top_logprobs":3,
+             "reasoning_effort":"low","user":"ada","stop":["\n"],"logit_bias":{"50256":-100},"parallel_tool_calls":false,
+             "response_format":{"type":"json_object"}}
+            """);
+        answer.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ChatAsync_PartsOfEachKind_SendsThemInOrder()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        await SendAsync(server, new()
+        {
+            Model = "m",
+            Messages =
+            [
+                ChatMessage.System("Be brief."),
+                ChatMessage.User(
+                    "What is this?",
+                    new ChatImagePart(MediaContent.FromUri(new("https://x.test/y.png?a=1"))) { Detail = "low" },
+                    new ChatImagePart(MediaContent.FromBytes(Png)),
+                    new ChatAudioPart(MediaContent.FromBytes(new byte[] { 1, 2, 3 }, "audio/mpeg"))),
+            ],
+        });
+
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[
+              {"type":"text","text":"What is this?"},
+              {"type":"image_url","image_url":{"url":"https://x.test/y.png?a=1","detail":"low"}},
+              {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoBAg=="}},
+              {"type":"input_audio","input_audio":{"data":"AQID","format":"mp3"}}]}]}
+            """);
+    }
+
+    [Fact]
+    public async Task ChatAsync_ImageOfUnknownType_IsRefusedBeforeAnythingIsSent()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(
+            async () => await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("?", new ChatImagePart(MediaContent.FromBytes(new byte[] { 1 })))] }));
+
+        failure.Kind.Should().Be(ErrorKind.InvalidRequest);
+        server.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ChatAsync_ToolLoop_SendsToolsCallsAndResults()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+        var call = new ChatMessage
+        {
+            Role = ChatRole.Assistant,
+            Parts =
+            [
+                new ChatReasoningPart("Ask both."),
+                new ChatToolCallPart { Id = "call_1", Name = "weather", Arguments = """{"city":"Oslo"}""" },
+                new ChatToolCallPart { Id = "call_2", Name = "now", Arguments = "{}" },
+            ],
+        };
+
+        await SendAsync(server, new()
+        {
+            Model = "m",
+            Messages = [ChatMessage.User("Weather?"), call, ChatMessage.ToolResult("call_1", "rain"), ChatMessage.ToolResult("call_2", """{"t":1}""")],
+            Tools =
+            [
+                ChatTool.Create("weather", "Tells the weather.", """{"type":"object","properties":{"city":{"type":"string"}}}""") with { Strict = true },
+                new() { Name = "now" },
+            ],
+            ToolChoice = ChatToolChoice.Function("weather"),
+        });
+
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[
+              {"role":"user","content":"Weather?"},
+              {"role":"assistant","content":null,"reasoning_content":"Ask both.","tool_calls":[
+                {"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}},
+                {"id":"call_2","type":"function","function":{"name":"now","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"call_1","content":"rain"},
+              {"role":"tool","tool_call_id":"call_2","content":"{\"t\":1}"}],
+             "tools":[
+              {"type":"function","function":{"name":"weather","description":"Tells the weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}},"strict":true}},
+              {"type":"function","function":{"name":"now","parameters":{"type":"object","properties":{}}}}],
+             "tool_choice":{"type":"function","function":{"name":"weather"}}}
+            """);
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("none")]
+    [InlineData("required")]
+    public async Task ChatAsync_ToolChoiceMode_IsAWord(string mode)
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+        var choice = mode == "auto" ? ChatToolChoice.Auto : mode == "none" ? ChatToolChoice.None : ChatToolChoice.Required;
+
+        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Hi")], Tools = [new() { Name = "now" }], ToolChoice = choice });
+
+        JsonNode.Parse(server.Sent[0].Body)!["tool_choice"]!.GetValue<string>().Should().Be(mode);
+    }
+
+    [Fact]
+    public async Task ChatAsync_JsonSchema_SendsOpenAIsForm()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+        using var schema = JsonDocument.Parse("""{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}""");
+
+        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Hi")], ResponseFormat = ChatResponseFormat.JsonSchema("answer", schema.RootElement) });
+
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":
+              {"name":"answer","strict":true,"schema":{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}}}}
+            """);
+    }
+
+    [Fact]
+    public async Task ChatAsync_OpenAIsOwnDialect_KnowsDeveloperAndCompletionTokens()
+    {
+        using var server = new OpenAIServer(options => options.MaxTokensField = "max_completion_tokens").Answers(Answer);
+
+        await SendAsync(server, new() { Model = "m", MaxOutputTokens = 5, Messages = [new() { Role = ChatRole.Developer, Parts = ["Be brief."] }, ChatMessage.User("Hi")] });
+
+        server.Sent[0].Body.ShouldBeJson("""{"model":"m","messages":[{"role":"developer","content":"Be brief."},{"role":"user","content":"Hi"}],"max_completion_tokens":5}""");
+    }
+
+    [Fact]
+    public async Task ChatAsync_DeveloperRoleElsewhere_IsSentAsSystem()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        await SendAsync(server, new() { Model = "m", Messages = [new() { Role = ChatRole.Developer, Parts = ["Be brief."] }, ChatMessage.User("Hi")] });
+
+        server.Sent[0].Body.ShouldBeJson("""{"model":"m","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}]}""");
+    }
+
+    [Fact]
+    public async Task ChatAsync_FieldThatTheServerDoesNotTake_WarnsAndLeavesItOut()
+    {
+        using var server = new OpenAIServer(options => options.OmittedFields.Add("seed")).Answers(Answer);
+
+        var answer = await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Hi")], Seed = 7 });
+
+        server.Sent[0].Body.ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
+        answer.Info.Warnings.Should().Equal(new InferenceWarning("Seed", "Not sent: 'local' does not take 'seed'."));
+    }
+
+    [Fact]
+    public async Task ChatAsync_ProviderParameters_AreSentOnceAndOnlyToTheirProvider()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+        var request = new ChatRequest
+        {
+            Model = "m",
+            Messages = [ChatMessage.User("Hi")],
+            Temperature = 0.5,
+            ProviderParameters = new Dictionary<string, JsonObject>
+            {
+                [OpenAIServer.Name] = new() { ["temperature"] = 1, ["mirostat"] = true, ["stream"] = true },
+                ["fireworks-ai"] = new() { ["context_length_exceeded_behavior"] = "error" },
+            },
+        };
+
+        var answer = await SendAsync(server, request);
+
+        server.Sent[0].Body.ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"temperature":1,"mirostat":true}""");
+        answer.Info.Warnings.Should().ContainSingle().Which.Setting.Should().Be("ProviderParameters.stream");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_Minimal_AsksForTheStreamAndItsUsage()
+    {
+        using var server = new OpenAIServer().Streams(OpenAIServer.Delta("{}", "stop"), "[DONE]");
+
+        await foreach (var _ in server.Client.ChatStreamAsync(new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken))
+        {
+        }
+
+        server.Sent[0].Headers["Accept"].Should().Be("text/event-stream");
+        server.Sent[0].Body.Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_ServerWithoutStreamOptions_IsNotSentThem()
+    {
+        using var server = new OpenAIServer(options => options.StreamUsage = false).Streams(OpenAIServer.Delta("{}", "stop"), "[DONE]");
+
+        await foreach (var _ in server.Client.ChatStreamAsync(new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken))
+        {
+        }
+
+        server.Sent[0].Body.Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true}""");
+    }
+
+    private static Task<ChatResponse> SendAsync(OpenAIServer server, ChatRequest request) =>
+        server.Client.ChatAsync(request with { Provider = OpenAIServer.Name }, TestContext.Current.CancellationToken);
+}

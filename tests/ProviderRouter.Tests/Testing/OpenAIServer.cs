@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Providers.OpenAICompatible;
+using ProviderRouter.Routing;
+using RichardSzalay.MockHttp;
+
+namespace ProviderRouter.Tests.Testing;
+
+/// <summary>A server of OpenAI's protocol behind the real transport: says what it is told to, keeps what it was sent.</summary>
+internal sealed class OpenAIServer : IDisposable
+{
+    public const string Name = "local";
+    public const string Key = "sk-canary-1234567890abcdef";
+
+    private readonly TestRouter router;
+    private Func<HttpResponseMessage> answer = () => new(HttpStatusCode.NotImplemented);
+
+    public OpenAIServer(Action<OpenAICompatibleOptions>? configure = null, Action<IInferenceRoutingBuilder>? routing = null)
+    {
+        router = new(
+            builder =>
+            {
+                builder.AddOpenAICompatible(Name, options =>
+                {
+                    (options.BaseAddress, options.ApiKey) = (new("https://local.test/v1"), Key);
+                    configure?.Invoke(options);
+                });
+                builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxAttempts = 1);
+                routing?.Invoke(builder);
+            },
+            TestRouter.WithKeys());
+        router.Http.When("*").Respond(async request =>
+        {
+            var sent = new SentRequest(
+                request.Method.Method,
+                request.RequestUri!.AbsoluteUri,
+                request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+                    .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+                request.Content is null ? "" : await request.Content.ReadAsStringAsync());
+            Sent.Add(sent);
+            return answer();
+        });
+    }
+
+    public IInferenceClient Client => router.Client;
+
+    public List<SentRequest> Sent { get; } = [];
+
+    public OpenAIServer Answers(string body, HttpStatusCode status = HttpStatusCode.OK, string contentType = "application/json") =>
+        Answers(Encoding.UTF8.GetBytes(body), status, contentType);
+
+    public OpenAIServer Answers(byte[] body, HttpStatusCode status = HttpStatusCode.OK, string contentType = "application/json")
+    {
+        answer = () => new(status) { Content = Typed(new ByteArrayContent(body), contentType) };
+        return this;
+    }
+
+    public OpenAIServer Streams(Func<Stream> body, string contentType = "text/event-stream")
+    {
+        answer = () => new(HttpStatusCode.OK) { Content = Typed(new StreamContent(body()), contentType) };
+        return this;
+    }
+
+    public OpenAIServer Streams(params string[] events) => Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(Framed(events))));
+
+    /// <summary>Events as the wire frames them.</summary>
+    public static string Framed(params string[] events) => string.Concat(events.Select(data => $"data: {data}\n\n"));
+
+    /// <summary>A chunk with a delta.</summary>
+    public static string Delta(string delta, string? finishReason = null) =>
+        $$"""{"id":"c1","choices":[{"index":0,"delta":{{delta}},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}]}""";
+
+    public void Dispose() => router.Dispose();
+
+    private static HttpContent Typed(HttpContent content, string contentType)
+    {
+        content.Headers.ContentType = contentType.Length == 0 ? null : MediaTypeHeaderValue.Parse(contentType);
+        return content;
+    }
+}
+
+/// <summary>What a server was sent.</summary>
+internal sealed record SentRequest(string Method, string Uri, IReadOnlyDictionary<string, string> Headers, string Body);
