@@ -13,6 +13,9 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
 {
     private const int MaxDepth = 64;
 
+    /// <summary>Whether the body is a JSON object that says in one of the known fields what went wrong.</summary>
+    public bool IsErrorObject { get; private init; }
+
     /// <summary>Reads a body; never throws.</summary>
     public static ErrorBody Read(ReadOnlySpan<byte> body)
     {
@@ -65,15 +68,19 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             status ??= outer;
         }
 
+        var words = FindMessage(root);
         return new(
-            FindMessage(root),
+            words ?? Raw(root),
             code,
             status ?? Number(root, "status"u8),
-            root.TryGetProperty("estimated_time"u8, out var estimated) && estimated.ValueKind == JsonValueKind.Number ? estimated.GetDouble() : null);
+            root.TryGetProperty("estimated_time"u8, out var estimated) && estimated.ValueKind == JsonValueKind.Number ? estimated.GetDouble() : null)
+        {
+            IsErrorObject = words is not null || IsError(root),
+        };
     }
 
     // The order is that of wire/openai-compatible: error, message, detail, error_message, title, errors.
-    private static string FindMessage(JsonElement root)
+    private static string? FindMessage(JsonElement root)
     {
         foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail", "details", "error_message", "title", "errors"])
         {
@@ -83,7 +90,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             }
         }
 
-        return Raw(root);
+        return null;
     }
 
     private static string? Words(JsonElement value) => value.ValueKind switch
@@ -102,7 +109,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             return $"{path}: {Words(problem)}";
         }
 
-        var message = FindMessage(value);
+        var message = FindMessage(value) ?? Raw(value);
         // OpenRouter's own message is "Provider returned error"; what the provider said stands in metadata.raw.
         return value.TryGetProperty("metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object
             && metadata.TryGetProperty("raw"u8, out var raw) && Words(raw) is { Length: > 0 } inner

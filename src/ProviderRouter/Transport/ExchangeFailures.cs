@@ -51,7 +51,7 @@ internal sealed class ExchangeFailures(
     public ProviderException FromAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body, string problem, Exception? inner, bool isIncomplete = false)
     {
         var error = ErrorBody.Read(body);
-        if (inner is null && body.TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[', ..] && (error.Status is not null || error.Code is not null || body.IndexOf("\"error\""u8) >= 0 || body.IndexOf("\"detail"u8) >= 0))
+        if (inner is null && error.IsErrorObject)
         {
             // No status of its own: a server that fails inside a 200 has failed, unless its code says otherwise.
             var status = (HttpStatusCode)(error.Status is >= 400 and { } own ? own : 500);

@@ -6,8 +6,15 @@ internal sealed class ChunkedStream(byte[] bytes, params int[] cuts) : MemoryStr
     /// <summary>A body that arrives byte by byte.</summary>
     public static ChunkedStream Bytewise(byte[] bytes) => new(bytes, [.. Enumerable.Range(1, Math.Max(0, bytes.Length - 1))]);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Read(buffer.Span[..Math.Min(buffer.Length, NextCut() - (int)Position)]));
+    /// <summary>How many bytes were taken.</summary>
+    public int Taken { get; private set; }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = Read(buffer.Span[..Math.Min(buffer.Length, NextCut() - (int)Position)]);
+        Taken += count;
+        return ValueTask.FromResult(count);
+    }
 
     private int NextCut()
     {

@@ -9,29 +9,18 @@ namespace ProviderRouter.Tests.Testing;
 internal static class Fixture
 {
     private static readonly Lazy<string?> Root = new(FindRoot);
+    private static readonly Lazy<IReadOnlyList<JsonElement>> Manifest = new(() => [.. JsonElement.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json"))).EnumerateArray()]);
 
     public static bool Exist => Root.Value is not null;
 
     public static string Folder => Root.Value ?? throw new InvalidOperationException("There are no recorded answers here.");
 
     /// <summary>The manifest's entries of some kinds.</summary>
-    public static IEnumerable<JsonElement> Entries(params string[] kinds)
-    {
-        if (!Exist)
-        {
-            yield break;
-        }
+    public static IEnumerable<JsonElement> Entries(params string[] kinds) =>
+        Exist ? Manifest.Value.Where(entry => kinds.Contains(entry.GetProperty("expect").GetProperty("kind").GetString())) : [];
 
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json")));
-        var entries = manifest.RootElement.ValueKind == JsonValueKind.Array ? manifest.RootElement : manifest.RootElement.GetProperty("entries");
-        foreach (var entry in entries.EnumerateArray())
-        {
-            if (kinds.Contains(entry.GetProperty("expect").GetProperty("kind").GetString()))
-            {
-                yield return entry.Clone();
-            }
-        }
-    }
+    /// <summary>The manifest's entry of a file.</summary>
+    public static JsonElement Entry(string file) => Manifest.Value.First(entry => entry.GetProperty("file").GetString() == file);
 
     public static byte[] Read(JsonElement entry) => File.ReadAllBytes(Path.Combine(Folder, entry.GetProperty("file").GetString()!));
 

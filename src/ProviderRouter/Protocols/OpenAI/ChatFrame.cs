@@ -5,6 +5,9 @@ internal sealed class ChatFrame
 {
     private readonly List<ChatFrameChoice> choices = [];
 
+    /// <summary>Whether one answer was asked for: some servers count its pieces instead of the answers, so its index says nothing.</summary>
+    public bool HasOneChoice { get; init; }
+
     /// <summary>Whether the document holds an error.</summary>
     public bool IsError { get; set; }
 

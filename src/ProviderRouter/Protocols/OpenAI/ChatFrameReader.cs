@@ -33,6 +33,11 @@ internal static class ChatFrameReader
                 reader.Read();
                 ChatUsageReader.Read(ref reader, frame);
             }
+            else if (reader.ValueTextEquals("x_groq"u8))
+            {
+                reader.Read();
+                ReadGroq(ref reader, frame);
+            }
             else if (reader.ValueTextEquals("error"u8))
             {
                 reader.Read();
@@ -49,6 +54,30 @@ internal static class ChatFrameReader
         while (reader.Read())
         {
             // what follows the object makes it invalid, and the reader says so
+        }
+    }
+
+    // Groq's last chunk holds the usage here, and not always beside it.
+    private static void ReadGroq(ref Utf8JsonReader reader, ChatFrame frame)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isUsage = reader.ValueTextEquals("usage"u8);
+            reader.Read();
+            if (isUsage)
+            {
+                ChatUsageReader.Read(ref reader, frame);
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
     }
 
@@ -91,7 +120,7 @@ internal static class ChatFrameReader
             else if (reader.ValueTextEquals("index"u8))
             {
                 reader.Read();
-                choice.Index = ReadIndex(ref reader) ?? 0;
+                choice.Index = ReadIndex(ref reader) is { } index && !frame.HasOneChoice ? index : 0;
             }
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
@@ -147,7 +176,7 @@ internal static class ChatFrameReader
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
                 reader.Read();
-                ReadToolCalls(ref reader, choice);
+                ToolCallReader.Read(ref reader, choice.ToolCalls);
             }
             else
             {
@@ -157,94 +186,7 @@ internal static class ChatFrameReader
         }
     }
 
-    private static void ReadToolCalls(ref Utf8JsonReader reader, ChatFrameChoice choice)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType == JsonTokenType.StartObject)
-            {
-                choice.ToolCalls.Add(ReadToolCall(ref reader));
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private static ToolCallPiece ReadToolCall(ref Utf8JsonReader reader)
-    {
-        int? index = null;
-        string? id = null, name = null;
-        var arguments = "";
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("index"u8))
-            {
-                reader.Read();
-                index = ReadIndex(ref reader);
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                reader.Read();
-                id = ReadText(ref reader);
-            }
-            else if (reader.ValueTextEquals("function"u8))
-            {
-                reader.Read();
-                (name, arguments) = ReadFunction(ref reader);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
-        }
-
-        return new(index, id, name, arguments);
-    }
-
-    private static (string? Name, string Arguments) ReadFunction(ref Utf8JsonReader reader)
-    {
-        string? name = null;
-        var arguments = "";
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return (name, arguments);
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                reader.Read();
-                name = ReadText(ref reader);
-            }
-            else if (reader.ValueTextEquals("arguments"u8))
-            {
-                reader.Read();
-                arguments = reader.TokenType == JsonTokenType.StartObject
-                    ? JsonElement.ParseValue(ref reader).GetRawText() // an object where a string belongs: weak models behind Ollama
-                    : ReadText(ref reader) ?? "";
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
-        }
-
-        return (name, arguments);
-    }
-
-    private static int? ReadIndex(ref Utf8JsonReader reader)
+    internal static int? ReadIndex(ref Utf8JsonReader reader)
     {
         int? index = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : null;
         reader.Skip();
@@ -252,7 +194,7 @@ internal static class ChatFrameReader
     }
 
     // A string; null; or, at some servers, a list of parts of which those with a text count.
-    private static string? ReadText(ref Utf8JsonReader reader)
+    internal static string? ReadText(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {

@@ -7,9 +7,10 @@ namespace ProviderRouter.Protocols.OpenAI;
 /// Turns the chunks of one stream into updates; no I/O, no clock. A plain text chunk gives its update and its string and no other garbage.
 /// Source: wire notes of the dialect, §3.3 to §3.6.
 /// </summary>
-internal sealed class ChatStreamDecoder : IDisposable
+/// <param name="hasOneChoice">Whether one answer was asked for.</param>
+internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
 {
-    private readonly ChatFrame frame = new();
+    private readonly ChatFrame frame = new() { HasOneChoice = hasOneChoice };
     private readonly RepeatedChunk repeated = new();
     private readonly PartialText text = new();
     private readonly Queue<ChatUpdate> pending = new();

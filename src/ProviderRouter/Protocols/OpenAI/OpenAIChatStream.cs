@@ -13,7 +13,7 @@ internal sealed class OpenAIChatStream(
     ProviderTransport transport, TaskContext<ChatRequest> context, OpenAIDialect dialect, CancellationToken cancellationToken)
     : IAsyncEnumerable<ChatUpdate>, IAsyncEnumerator<ChatUpdate>
 {
-    private readonly ChatStreamDecoder decoder = new();
+    private readonly ChatStreamDecoder decoder = new(context.Request.Count is null or 1 && !context.Overrides("n"));
     private ProviderResponse? response;
     private SseReader? reader;
     private ChatUpdate? current;
