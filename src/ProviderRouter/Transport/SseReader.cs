@@ -19,7 +19,7 @@ public sealed class SseReader : IDisposable
     private int scanned; // where the next line begins
     private int dataStart;
     private int dataEnd = -1; // -1: the event in the making has no data
-    private int typeStart;
+    private byte[] type = []; // kept apart, for joined data may grow over it
     private int typeLength;
     private bool begun;
     private bool skipLineFeed;
@@ -36,7 +36,7 @@ public sealed class SseReader : IDisposable
     public ReadOnlySpan<byte> Data => buffer.AsSpan(dataStart, Math.Max(0, dataEnd - dataStart));
 
     /// <summary>The <c>event</c> field of the event last read; empty when it had none.</summary>
-    public ReadOnlySpan<byte> EventType => buffer.AsSpan(typeStart, typeLength);
+    public ReadOnlySpan<byte> EventType => type.AsSpan(0, typeLength);
 
     /// <summary>Whether the event last read is a line without a field name, as some gateways write an error.</summary>
     public bool IsBareLine { get; private set; }
@@ -167,15 +167,32 @@ public sealed class SseReader : IDisposable
         }
         else if (name.SequenceEqual("event"u8))
         {
-            (typeStart, typeLength) = (valueStart, valueLength);
+            KeepType(line[(valueStart - start)..]);
         }
-        else if (line[0] == (byte)'{' || name.SequenceEqual("error"u8))
+        else if (line[0] == (byte)'{')
         {
-            (dataStart, dataEnd) = line[0] == (byte)'{' ? (start, start + length) : (valueStart, valueStart + valueLength);
+            (dataStart, dataEnd) = (start, start + length);
+            return IsBareLine = true;
+        }
+        else if (name.SequenceEqual("error"u8)) // llama.cpp's older form
+        {
+            KeepType(name);
+            (dataStart, dataEnd) = (valueStart, valueStart + valueLength);
             return IsBareLine = true;
         }
 
         return false; // comments, id, retry and names of tomorrow say nothing here
+    }
+
+    private void KeepType(ReadOnlySpan<byte> value)
+    {
+        if (type.Length < value.Length)
+        {
+            type = new byte[Math.Max(value.Length, 16)];
+        }
+
+        value.CopyTo(type);
+        typeLength = value.Length;
     }
 
     private void AddData(int start, int length)
@@ -196,7 +213,7 @@ public sealed class SseReader : IDisposable
     {
         dataEnd = -1;
         dataStart = 0;
-        typeStart = typeLength = 0;
+        typeLength = 0;
         taken = IsBareLine = false;
     }
 
@@ -215,13 +232,11 @@ public sealed class SseReader : IDisposable
 
         var keep = scanned;
         keep = dataEnd >= 0 ? Math.Min(keep, dataStart) : keep;
-        keep = typeLength > 0 ? Math.Min(keep, typeStart) : keep;
         if (keep > 0)
         {
             Buffer.BlockCopy(buffer, keep, buffer, 0, filled - keep);
             filled -= keep;
             scanned -= keep;
-            typeStart = Math.Max(0, typeStart - keep);
             (dataStart, dataEnd) = dataEnd < 0 ? (0, -1) : (dataStart - keep, dataEnd - keep);
         }
 
@@ -232,7 +247,7 @@ public sealed class SseReader : IDisposable
     {
         if (filled >= MaxEvent)
         {
-            throw response.Fail([], $"an event is larger than {MaxEvent} bytes");
+            throw response.Fail(ErrorKind.LimitExceeded, $"an event is larger than {MaxEvent} bytes");
         }
 
         var larger = ArrayPool<byte>.Shared.Rent(buffer!.Length * 2);

@@ -26,6 +26,7 @@ public sealed class SseReaderTests
     [InlineData("comments", ": ping\n\n:\n:x\ndata: a\n: in between\ndata: b\n\n", "|a\nb")]
     [InlineData("event", "event: error\ndata: a\n\ndata: b\n\n", "error|a", "|b")]
     [InlineData("event after data", "data: a\nevent: output\nid: 7\nretry: 10\n\n", "output|a")]
+    [InlineData("event between data", "data: a\nevent: output\ndata: bbbbbbbbbbbb\n\n", "output|a\nbbbbbbbbbbbb")]
     [InlineData("event without data", "event: ping\n\ndata: a\n\n", "|a")]
     [InlineData("empty data", "data\n\ndata:\n\n", "|", "|")]
     [InlineData("unknown field", "foo: bar\ndata: a\n\n", "|a")]
@@ -100,6 +101,7 @@ public sealed class SseReaderTests
 
         var failure = await Assert.ThrowsAsync<ProviderException>(async () => await ReadAsync(stream));
 
+        failure.Kind.Should().Be(ErrorKind.LimitExceeded);
         failure.Message.Should().Contain("an event is larger than 4194304 bytes");
         stream.Taken.Should().BeLessThan(8 << 20);
     }

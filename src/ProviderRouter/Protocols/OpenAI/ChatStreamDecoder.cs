@@ -53,18 +53,18 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
             return null;
         }
 
-        if (repeated.Match(data) is { } same)
+        if (eventType.SequenceEqual("error"u8))
+        {
+            throw new ChatStreamErrorException();
+        }
+
+        if (!isBareLine && repeated.Match(data) is { } same)
         {
             return TextUpdate(same, 0);
         }
 
-        if (isBareLine && data[0] != (byte)'{')
-        {
-            throw new ChatStreamErrorException(); // "error: …", llama.cpp's older form
-        }
-
         ChatFrameReader.Read(data, frame);
-        if (frame.IsError || eventType.SequenceEqual("error"u8))
+        if (frame.IsError)
         {
             throw new ChatStreamErrorException();
         }
