@@ -61,6 +61,11 @@ internal static class ProviderAssembly
             scrubber.Add(apiKey);
         }
 
+        foreach (var (header, value) in options.Headers)
+        {
+            scrubber.AddHeader(header, value);
+        }
+
         var timeProvider = services.GetRequiredService<TimeProvider>();
         var address = new ProviderAddress(name, options.BaseAddress!);
         var key = new ProviderKey(name, apiKey, options.ApiKeySource, scrubber.Add);

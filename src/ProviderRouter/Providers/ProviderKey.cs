@@ -1,39 +1,57 @@
 namespace ProviderRouter.Providers;
 
-/// <summary>The key of one provider instance, fixed or from a source that is asked at the time of a request.</summary>
+/// <summary>The key of one provider instance: from a source that is asked at the time of a request, or else the one that was found.</summary>
 internal sealed class ProviderKey(string provider, string? key, Func<CancellationToken, ValueTask<string?>>? source, Action<string> onSeen)
 {
-    private string? current = key;
+    private volatile string? current = source is null ? key : null;
 
-    public bool Exists => source is not null || current is not null;
+    /// <summary>The key to send; null when there is none.</summary>
+    /// <exception cref="ProviderException">The source failed.</exception>
+    public ValueTask<string?> GetAsync(CancellationToken cancellationToken) =>
+        source is null || current is not null ? ValueTask.FromResult(current) : AskAsync(source, cancellationToken);
 
-    public async ValueTask<string?> GetAsync(CancellationToken cancellationToken)
-    {
-        if (source is null || current is not null)
-        {
-            return current;
-        }
-
-        await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        return current;
-    }
-
-    /// <summary>Asks the source again; true when it now gives another key.</summary>
-    public async ValueTask<bool> RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Looks for another key than one that was refused.</summary>
+    /// <param name="refused">The key that was sent; null when none was.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether there is one now.</returns>
+    /// <exception cref="ProviderException">The source failed.</exception>
+    public async ValueTask<bool> RefreshAsync(string? refused, CancellationToken cancellationToken)
     {
         if (source is null)
         {
             return false;
         }
 
-        var fresh = ApiKeyRules.Normalize(await source(cancellationToken).ConfigureAwait(false), $"the ApiKeySource of provider '{provider}'");
-        if (fresh is null || fresh == current)
+        if (current is { } known && known != refused)
         {
-            return false;
+            return true; // another call was quicker
         }
 
-        onSeen(fresh); // before it can come back in an error text
-        current = fresh;
-        return true;
+        return await AskAsync(source, cancellationToken).ConfigureAwait(false) is { } fresh && fresh != refused;
+    }
+
+    private async ValueTask<string?> AskAsync(Func<CancellationToken, ValueTask<string?>> ask, CancellationToken cancellationToken)
+    {
+        string? fresh;
+        try
+        {
+            fresh = ApiKeyRules.Normalize(await ask(cancellationToken).ConfigureAwait(false), $"the ApiKeySource of provider '{provider}'");
+        }
+#pragma warning disable CA1031 // Whatever the application's source throws is told as what it is: no key.
+        catch (Exception exception) when (exception is not InferenceException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            throw new ProviderException(provider, ErrorKind.Authentication, $"Provider '{provider}': its ApiKeySource failed, so nothing was sent. See the inner exception.", exception)
+            {
+                Phase = AttemptPhase.Connecting,
+            };
+        }
+
+        if (fresh is not null)
+        {
+            onSeen(fresh); // before it can come back in an error text
+        }
+
+        return current = fresh;
     }
 }

@@ -17,7 +17,7 @@ public abstract class ProviderOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
-    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats <see cref="ApiKey"/>.</summary>
+    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats <see cref="ApiKey"/> and every key that is found.</summary>
     /// <value>Default: null.</value>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -46,10 +46,14 @@ public abstract class ProviderOptions
     /// <summary>Says the type, never a key.</summary>
     public sealed override string ToString() => GetType().Name;
 
-    /// <summary>Makes the authorization of a request.</summary>
+    /// <summary>Adds the key to a request's headers; by default as <c>Authorization: Bearer</c>.</summary>
+    /// <param name="headers">The headers.</param>
     /// <param name="apiKey">The key, already checked.</param>
-    /// <returns>By default <c>Bearer</c> with the key; null for a provider that wants the key elsewhere.</returns>
-    protected internal virtual AuthenticationHeaderValue? CreateAuthorization(string apiKey) => new("Bearer", apiKey);
+    protected internal virtual void Authorize(HttpRequestHeaders headers, string apiKey)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        headers.Authorization = new("Bearer", apiKey);
+    }
 
     /// <summary>The environment variables that may hold the key, best first; empty when the provider has none of its own.</summary>
     protected internal virtual IReadOnlyList<string> ApiKeyVariables => [];

@@ -67,7 +67,7 @@ internal sealed class RetryPipeline
         if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)
         {
             scope.DelayBefore = TimeSpan.Zero;
-            return retry == 0 && await scope.RefreshKeyAsync(cancellationToken).ConfigureAwait(false);
+            return await scope.TryRefreshKeyAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var oneMore = retry == 0 || !(failure.IsIncomplete || failure.StatusCode == HttpStatusCode.Conflict); // these repeat once at most

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Transport;
@@ -6,20 +5,15 @@ namespace ProviderRouter.Transport;
 /// <summary>Adds the key, to requests to the provider's own origin and to no others.</summary>
 internal sealed class ApiKeyHandler(ProviderAddress address, ProviderKey key, ProviderOptions options) : DelegatingHandler
 {
-    private (string Key, AuthenticationHeaderValue? Header) cached = ("", null);
+    /// <summary>The key that a request was sent with, for whoever has to find another when it is refused.</summary>
+    public static readonly HttpRequestOptionsKey<string> SentKey = new("ProviderRouter.SentKey");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (address.IsSameOrigin(request.RequestUri) && await key.GetAsync(cancellationToken).ConfigureAwait(false) is { } value)
         {
-            var current = cached;
-            if (current.Key != value)
-            {
-                current = (value, options.CreateAuthorization(value));
-                cached = current;
-            }
-
-            request.Headers.Authorization = current.Header;
+            options.Authorize(request.Headers, value);
+            request.Options.Set(SentKey, value);
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

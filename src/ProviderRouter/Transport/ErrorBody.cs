@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -17,20 +16,19 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
     public bool IsErrorObject { get; private init; }
 
     /// <summary>Reads a body; never throws.</summary>
-    public static ErrorBody Read(ReadOnlySpan<byte> body)
+    public static ErrorBody Read(string body)
     {
-        var text = body.Trim(" \r\n\t\uFEFF"u8);
-        if (text.StartsWith("data:"u8)) // a few gateways frame even a 4xx as an event
+        var text = body.AsMemory().Trim(" \r\n\t\uFEFF");
+        if (text.Span.StartsWith("data:")) // a few gateways frame even a 4xx as an event
         {
-            text = text[5..].TrimStart(" "u8);
+            text = text[5..].TrimStart();
         }
 
-        if (text.Length > 0 && text[0] is (byte)'{' or (byte)'[')
+        if (text.Span is ['{' or '[', ..])
         {
             try
             {
-                var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
-                using var document = JsonDocument.ParseValue(ref reader);
+                using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
                 return FromRoot(document.RootElement);
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -39,7 +37,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             }
         }
 
-        return new(PlainText(Encoding.UTF8.GetString(text)), null, null, null);
+        return new(PlainText(text.ToString()), null, null, null);
     }
 
     /// <summary>Whether a JSON object is an error rather than an answer: it has an <c>error</c> that is neither null nor false.</summary>
@@ -144,7 +142,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
     private static int? Number(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
-    // GetString throws InvalidOperationException on bytes that are no UTF-8.
+    // GetString throws InvalidOperationException on half a surrogate pair.
     private static string Text(JsonElement value)
     {
         try
@@ -153,7 +151,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
         }
         catch (InvalidOperationException)
         {
-            return "(text that is no UTF-8)";
+            return "(text that is no Unicode)";
         }
     }
 
@@ -162,6 +160,6 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
     // A page's first kilobytes hold its title; more would only feed the pattern.
     private static string PlainText(string text) => Tags().Replace(text.Length > 8192 ? text[..8192] : text, " ").Trim();
 
-    [GeneratedRegex("<style[^>]*>.*?</style>|<script[^>]*>.*?</script>|<[^>]*>|\\s+", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:<style[^>]*>.*?</style>|<script[^>]*>.*?</script>|<[^>]*>|\\s)+", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tags();
 }

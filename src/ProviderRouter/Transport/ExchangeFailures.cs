@@ -43,28 +43,29 @@ internal sealed class ExchangeFailures(
     /// <summary>The provider answered with an error status.</summary>
     public ProviderException FromStatus(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
-        var error = ErrorBody.Read(body);
-        return Describe(response, response.StatusCode, error, AttemptPhase.ErrorAnswered, body, problem: null, inner: null);
+        var text = scrubber.ScrubStart(body);
+        return Describe(response, response.StatusCode, response.StatusCode, ErrorBody.Read(text), text);
     }
 
     /// <summary>The provider accepted, and what came is no answer. An error object inside is classified like its status would be.</summary>
     public ProviderException FromAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body, string problem, Exception? inner, bool isIncomplete = false)
     {
-        var error = ErrorBody.Read(body);
+        var text = scrubber.ScrubStart(body);
+        var error = ErrorBody.Read(text);
         if (inner is null && error.IsErrorObject)
         {
             // No status of its own: a server that fails inside a 200 has failed, unless its code says otherwise.
-            var status = (HttpStatusCode)(error.Status is >= 400 and { } own ? own : 500);
-            return Describe(response, status, error, AttemptPhase.ErrorAnswered, body, problem: "in an accepted answer", inner: null);
+            HttpStatusCode? own = error.Status is >= 400 and { } number ? (HttpStatusCode)number : null;
+            return Describe(response, own ?? response.StatusCode, own ?? HttpStatusCode.InternalServerError, error, text);
         }
 
-        var shown = ProviderText.ForMessage(scrubber, Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * ProviderText.MaxMessage)]));
+        var shown = ProviderText.ForMessage(text);
         return new(provider, ErrorKind.BadResponse, $"Provider '{provider}': {problem}. The answer begins: {(shown.Length == 0 ? "(nothing)" : shown)}", inner)
         {
             Model = model,
             StatusCode = response.StatusCode,
             RequestId = ReadRequestId(response),
-            ResponseBody = Keep(body),
+            ResponseBody = Keep(text),
             Phase = AttemptPhase.ReadingAnswer,
             ExchangeKind = exchangeKind,
             MaybeExecuted = exchangeKind != ExchangeKind.Read,
@@ -86,31 +87,31 @@ internal sealed class ExchangeFailures(
             IsIncomplete = kind == ErrorKind.Connection,
         };
 
-    private ProviderException Describe(
-        HttpResponseMessage response, HttpStatusCode status, ErrorBody error, AttemptPhase phase, ReadOnlySpan<byte> body, string? problem, Exception? inner)
+    // Classified as one status where the server states another or none.
+    private ProviderException Describe(HttpResponseMessage response, HttpStatusCode status, HttpStatusCode classifiedAs, ErrorBody error, string body)
     {
-        var kind = errors.Classify(status, error.Code, error.Message);
-        var text = ProviderText.ForMessage(scrubber, error.Message);
-        var number = ((int)status).ToString(CultureInfo.InvariantCulture);
-        var message = new StringBuilder($"Provider '{provider}' answered {number}{(problem is null ? "" : $" {problem}")}");
+        var kind = errors.Classify(classifiedAs, error.Code, error.Message);
+        var text = ProviderText.ForMessage(error.Message);
+        var message = new StringBuilder();
+        message.Append(CultureInfo.InvariantCulture, $"Provider '{provider}' answered {(int)status}{(response.IsSuccessStatusCode ? " with an error" : "")}");
         message.Append(text.Length > 0 ? $": {text}" : $" ({Reason(status)}).");
         if (Advice(kind) is { } advice)
         {
             message.Append(text.EndsWith('.') || text.Length == 0 ? " " : ". ").Append(advice);
         }
 
-        return new(provider, kind, message.ToString(), inner)
+        return new(provider, kind, message.ToString())
         {
             Model = model,
             StatusCode = status,
-            ErrorCode = error.Code is null ? null : scrubber.Scrub(error.Code),
+            ErrorCode = error.Code,
             RequestId = ReadRequestId(response),
             RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds),
             ShouldRetry = RetryHints.ReadShouldRetry(response.Headers.NonValidated),
             ResponseBody = Keep(body),
-            Phase = phase,
+            Phase = AttemptPhase.ErrorAnswered,
             ExchangeKind = exchangeKind,
-            MaybeExecuted = exchangeKind != ExchangeKind.Read && (int)status is 500 or 502 or 504,
+            MaybeExecuted = exchangeKind != ExchangeKind.Read && (int)classifiedAs is 500 or 502 or 504,
         };
     }
 
@@ -128,15 +129,5 @@ internal sealed class ExchangeFailures(
 
     private static string Reason(HttpStatusCode status) => Enum.IsDefined(status) ? status.ToString() : "no reason given";
 
-    private string? Keep(ReadOnlySpan<byte> body)
-    {
-        if (body.IsEmpty)
-        {
-            return null;
-        }
-
-        // Scrubbed whole before it is cut: half a key at the cut would not be found.
-        var text = scrubber.Scrub(Encoding.UTF8.GetString(body));
-        return text.Length <= MaxKeptBody ? text : text[..MaxKeptBody];
-    }
+    private static string? Keep(string text) => text.Length == 0 ? null : text.Length <= MaxKeptBody ? text : text[..MaxKeptBody];
 }

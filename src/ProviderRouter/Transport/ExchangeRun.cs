@@ -19,6 +19,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     private readonly ExchangeFailures failures;
     private readonly PooledBody? body;
     private readonly Uri address;
+    private string? sentKey;
 
     public ExchangeRun(ProviderChannel channel, ProviderErrorReader errors, TaskContext context, Exchange exchange)
     {
@@ -42,7 +43,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     public override bool HasTimeFor(TimeSpan delay) => context.Call.HasTimeFor(delay);
 
-    public override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => channel.Key.RefreshAsync(cancellationToken);
+    protected override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => channel.Key.RefreshAsync(sentKey, cancellationToken);
 
     public void Dispose() => body?.Dispose();
 
@@ -120,6 +121,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             return response;
         }
 
+        request.Options.TryGetValue(ApiKeyHandler.SentKey, out sentKey);
         using (response)
         {
             throw failures.FromStatus(response, await ReadErrorBodyAsync(response, limit.Token).ConfigureAwait(false));

@@ -31,7 +31,7 @@ internal sealed class GuardedStream : Stream
         this.owner = owner;
         this.callToken = callToken;
         stop = callToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken) : new CancellationTokenSource();
-        idle = timeProvider.CreateTimer(static state => ((GuardedStream)state!).stop.Cancel(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        idle = timeProvider.CreateTimer(static state => ((GuardedStream)state!).Stop(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public override bool CanRead => true;
@@ -87,9 +87,22 @@ internal sealed class GuardedStream : Stream
         base.Dispose(disposing);
     }
 
+    // A timer or a token may fire in the moment of disposal; what escaped here would end the process.
+    private void Stop()
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // nothing reads any more
+        }
+    }
+
     private async ValueTask<int> ReadLinkedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        using var registration = cancellationToken.UnsafeRegister(static state => ((GuardedStream)state!).stop.Cancel(), this);
+        using var registration = cancellationToken.UnsafeRegister(static state => ((GuardedStream)state!).Stop(), this);
         return await AwaitAsync(StartAsync(buffer), buffer.Length, cancellationToken).ConfigureAwait(false);
     }
 

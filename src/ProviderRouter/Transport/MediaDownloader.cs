@@ -146,6 +146,6 @@ public sealed class MediaDownloader : IDisposable
 
         public override bool HasTimeFor(TimeSpan delay) => true;
 
-        public override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
+        protected override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
     }
 }

@@ -2,15 +2,14 @@ using System.Text;
 
 namespace ProviderRouter.Transport;
 
-/// <summary>Makes text that a server sent fit for a message: keys out, control characters escaped, cut.</summary>
+/// <summary>Makes text that a server sent, scrubbed already, fit for a message: control characters replaced, cut.</summary>
 internal static class ProviderText
 {
     public const int MaxMessage = 500;
 
-    public static string ForMessage(SecretScrubber scrubber, string text)
+    public static string ForMessage(string text)
     {
-        // Scrubbed before it is cut: half a key at the cut would not be found.
-        text = scrubber.Scrub(text).Trim();
+        text = text.Trim();
         var builder = new StringBuilder(Math.Min(text.Length, MaxMessage) + 1);
         foreach (var character in text)
         {

@@ -78,6 +78,6 @@ public sealed class ProviderTransport
     public string Quote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return ProviderText.ForMessage(channel.Scrubber, text);
+        return ProviderText.ForMessage(channel.Scrubber.Scrub(text));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Transport;
@@ -5,6 +6,9 @@ namespace ProviderRouter.Transport;
 /// <summary>Takes every key in use out of text that a server sent: 401 bodies echo keys.</summary>
 internal sealed class SecretScrubber
 {
+    private const int MaxStart = 64 << 10;
+    private static readonly string[] SecretWords = ["key", "token", "secret", "auth", "cookie", "password"];
+
     private readonly Lock writing = new();
     private volatile string[] secrets = [];
 
@@ -17,6 +21,22 @@ internal sealed class SecretScrubber
                 secrets = [.. secrets, secret];
             }
         }
+    }
+
+    /// <summary>Adds the value of a header that sounds like a secret.</summary>
+    public void AddHeader(string name, string value)
+    {
+        if (value.Length >= 8 && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        {
+            Add(value);
+        }
+    }
+
+    /// <summary>The first 64 KiB of a body as text, scrubbed before they are cut: half a key at the cut would not be found.</summary>
+    public string ScrubStart(ReadOnlySpan<byte> utf8)
+    {
+        var text = Scrub(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 2 * MaxStart)]));
+        return text.Length <= MaxStart ? text : text[..MaxStart];
     }
 
     public string Scrub(string text)
