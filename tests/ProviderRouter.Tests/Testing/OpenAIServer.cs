@@ -39,7 +39,11 @@ internal sealed class OpenAIServer : IDisposable
                 request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
                     .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
                 request.Content is null ? "" : await request.Content.ReadAsStringAsync());
-            Sent.Add(sent);
+            lock (Sent)
+            {
+                Sent.Add(sent);
+            }
+
             return answer();
         });
     }

@@ -1,0 +1,135 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Providers.OpenAICompatible;
+using ProviderRouter.Routing;
+using ProviderRouter.Tests.Testing;
+using RichardSzalay.MockHttp;
+
+namespace ProviderRouter.Tests.Transport;
+
+/// <summary>Keys that come from a source at the time of a request.</summary>
+public sealed class ApiKeySourceTests
+{
+    private const string Answer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
+
+    [Fact]
+    public async Task ChatAsync_SourceBesideAFoundKey_SendsTheSourcesKey()
+    {
+        using var server = new OpenAIServer(options => options.ApiKeySource = _ => ValueTask.FromResult<string?>("sk-from-source")).Answers(Answer);
+
+        await AskAsync(server.Client);
+
+        server.Sent.Should().ContainSingle().Which.Headers["Authorization"].Should().Be("Bearer sk-from-source");
+    }
+
+    [Fact]
+    public async Task ChatAsync_ManyFirstCallsAtOnce_AllCarryTheKey()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            using var server = new OpenAIServer(options => options.ApiKeySource = async _ =>
+            {
+                await Task.Yield();
+                return "sk-from-source";
+            }).Answers(Answer);
+
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AskAsync(server.Client))));
+
+            server.Sent.Should().HaveCount(8).And.OnlyContain(sent => sent.Headers["Authorization"] == "Bearer sk-from-source");
+        }
+    }
+
+    [Fact]
+    public async Task ChatAsync_RefusedKeyThatHasChanged_IsSentAgainWithTheNewOne()
+    {
+        var keys = new Queue<string>(["sk-old", "sk-new"]);
+        using var router = new RotatingServer(() => keys.Count > 1 ? keys.Dequeue() : keys.Peek());
+
+        (await AskAsync(router.Client)).Text.Should().Be("ok");
+
+        router.Keys.Should().Equal("sk-old", "sk-new");
+    }
+
+    [Fact]
+    public async Task ChatAsync_TwoCallsWithTheRefusedKey_BothGoOnWithTheNewOne()
+    {
+        var valid = "sk-old";
+        using var router = new RotatingServer(() => Volatile.Read(ref valid), holdFirst: 2) { Refuses = () => Volatile.Write(ref valid, "sk-new") };
+
+        var answers = await Task.WhenAll(AskAsync(router.Client), AskAsync(router.Client));
+
+        answers.Should().OnlyContain(answer => answer.Text == "ok");
+        router.Keys.Where(key => key == "sk-new").Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task ChatAsync_RefusedKeyThatStaysTheSame_IsAnAuthenticationFailure()
+    {
+        using var router = new RotatingServer(() => "sk-old");
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(router.Client));
+
+        failure.Kind.Should().Be(ErrorKind.Authentication);
+        router.Keys.Should().Equal("sk-old");
+    }
+
+    [Fact]
+    public async Task ChatAsync_SourceThatThrows_IsTheSourcesFailureAndNothingIsSent()
+    {
+        var cause = new HttpRequestException("vault is sealed");
+        using var server = new OpenAIServer(options => options.ApiKeySource = _ => throw cause).Answers(Answer);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(server.Client));
+
+        server.Sent.Should().BeEmpty();
+        failure.Kind.Should().Be(ErrorKind.Authentication);
+        failure.MaybeExecuted.Should().BeFalse();
+        failure.Message.Should().Contain("ApiKeySource");
+        failure.InnerException.Should().BeSameAs(cause);
+    }
+
+    private static Task<ChatResponse> AskAsync(IInferenceClient client) =>
+        client.ChatAsync(new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken);
+
+    /// <summary>A server that refuses the old key; the first requests wait until all of them are there.</summary>
+    private sealed class RotatingServer : IDisposable
+    {
+        private readonly TestRouter router;
+        private readonly TaskCompletionSource together = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public RotatingServer(Func<string> source, int holdFirst = 0)
+        {
+            router = new(
+                builder =>
+                {
+                    builder.AddOpenAICompatible(OpenAIServer.Name, options => (options.BaseAddress, options.ApiKeySource) = (new("https://local.test/v1"), _ => ValueTask.FromResult<string?>(source())));
+                    builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxAttempts = 4);
+                },
+                TestRouter.WithKeys());
+            router.Http.When("*").Respond(async request =>
+            {
+                var key = request.Headers.Authorization!.Parameter!;
+                lock (Keys)
+                {
+                    Keys.Add(key);
+                    if (Keys.Count >= holdFirst)
+                    {
+                        together.TrySetResult();
+                    }
+                }
+
+                await together.Task;
+                Refuses();
+                return key == "sk-old" ? new(HttpStatusCode.Unauthorized) : new(HttpStatusCode.OK) { Content = new StringContent(Answer, null, "application/json") };
+            });
+        }
+
+        public Action Refuses { get; init; } = () => { };
+
+        public List<string> Keys { get; } = [];
+
+        public IInferenceClient Client => router.Client;
+
+        public void Dispose() => router.Dispose();
+    }
+}
