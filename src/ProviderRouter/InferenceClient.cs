@@ -15,8 +15,16 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = RouterTelemetry.StartCall(task, request);
-        var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
-        return await executor.SendAsync(task, request, decision, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
+            return await executor.SendAsync(task, request, decision, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RouterTelemetry.Fail(activity, exception);
+            throw;
+        }
     }
 
     public IAsyncEnumerable<TUpdate> StreamAsync<TRequest, TUpdate>(

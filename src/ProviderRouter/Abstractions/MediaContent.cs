@@ -48,7 +48,7 @@ public sealed class MediaContent
             : throw new FileNotFoundException($"There is no file '{path}' to read media from.", path);
     }
 
-    /// <summary>Makes content of a stream, which can be read once; the caller disposes it after the call.</summary>
+    /// <summary>Makes content of a stream, which is read once, from where it stands; the caller disposes it after the call.</summary>
     /// <param name="stream">A readable stream.</param>
     /// <param name="contentType">The media type.</param>
     /// <param name="fileName">A name for uploads that need one.</param>
@@ -101,7 +101,9 @@ public sealed class MediaContent
         {
             using var buffer = stream.CanSeek ? new MemoryStream(checked((int)(stream.Length - stream.Position))) : new MemoryStream();
             await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            var read = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            source.Keep(read);
+            return read;
         }
     }
 

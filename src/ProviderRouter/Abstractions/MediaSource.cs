@@ -9,6 +9,11 @@ internal abstract class MediaSource
 
     public virtual ReadOnlyMemory<byte>? Bytes => null;
 
+    /// <summary>Keeps the bytes of a source that can be read only once, so that another provider can be sent them too.</summary>
+    public virtual void Keep(ReadOnlyMemory<byte> bytes)
+    {
+    }
+
     public abstract ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken);
 
     public abstract string Describe();
@@ -37,9 +42,15 @@ internal sealed class FileMediaSource(string path) : MediaSource
 internal sealed class StreamMediaSource(Stream stream) : MediaSource
 {
     private int opened;
+    private BytesMediaSource? kept;
+
+    public override ReadOnlyMemory<byte>? Bytes => kept?.Bytes;
+
+    public override void Keep(ReadOnlyMemory<byte> bytes) => kept = new(bytes);
 
     public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
-        Interlocked.Exchange(ref opened, 1) == 0
+        kept is not null ? kept.OpenReadAsync(cancellationToken)
+        : Interlocked.Exchange(ref opened, 1) == 0
             ? ValueTask.FromResult(stream)
             : throw new InvalidOperationException("This media is a stream that was read already; make it of bytes or a file to read it again.");
 

@@ -29,7 +29,7 @@ public static class InferenceRoutingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(RoutingConfiguration.Section);
-        return services.AddCore(new(section.Exists() ? section : configuration), configure: null);
+        return services.AddCore(new(!section.Exists() && configuration is IConfigurationSection own ? own : section), configure: null);
     }
 
     private static InferenceRoutingBuilder AddCore(this IServiceCollection services, RoutingConfigurationSource source, Action<InferenceRoutingOptions>? configure)

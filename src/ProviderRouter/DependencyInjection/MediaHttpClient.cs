@@ -25,6 +25,7 @@ internal static class MediaHttpClient
         services.AddHttpClient(Name)
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()) // defaults for every client of the application: a retry among them would send a paid job twice
             .ConfigurePrimaryHttpMessageHandler(static container =>
             {
                 var handler = ProviderHttpClient.CreateHandler(ConnectTimeout);

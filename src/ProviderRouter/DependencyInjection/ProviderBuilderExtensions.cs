@@ -9,7 +9,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds providers of any kind.</summary>
 public static class ProviderBuilderExtensions
 {
-    /// <summary>Adds a provider, or, where the name is taken by one with the same options, more settings for it.</summary>
+    /// <summary>
+    /// Adds a provider. Where the name is taken (case does not matter) by one with the same options, it adds settings to that one; with
+    /// other options it takes its place.
+    /// </summary>
     /// <typeparam name="TOptions">The provider's options.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The instance name: routes and configuration know the provider by it. Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; no colon.</param>
@@ -34,7 +37,10 @@ public static class ProviderBuilderExtensions
         }
 
         var services = builder.Services;
-        if (!services.Any(service => service.ImplementationInstance is ProviderDescriptor known && string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase)))
+        var known = services.Select(service => service.ImplementationInstance).OfType<ProviderDescriptor>()
+            .LastOrDefault(provider => string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase));
+        name = known?.Name ?? name; // options and connections are kept by it, case and all
+        if (known?.Options != typeof(TOptions))
         {
             services.AddSingleton<IConfigureOptions<TOptions>>(container => new ConfigureNamedOptions<TOptions>(name, options => Bind(container, name, options, bind)));
             ProviderHttpClient.Register(services, name, container => container.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name).ConnectTimeout);
@@ -45,7 +51,7 @@ public static class ProviderBuilderExtensions
             services.Configure(name, configure);
         }
 
-        services.AddSingleton(new ProviderDescriptor(name, runtime => ProviderAssembly.Build(name, runtime, create)));
+        services.AddSingleton(new ProviderDescriptor(name, typeof(TOptions), runtime => ProviderAssembly.Build(name, runtime, create)));
         return builder;
     }
 

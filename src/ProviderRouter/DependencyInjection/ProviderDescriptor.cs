@@ -4,8 +4,9 @@ namespace ProviderRouter.DependencyInjection;
 
 /// <summary>A registered provider, not yet made: its options are read and its key is searched for when the router is put together.</summary>
 /// <param name="Name">The instance name.</param>
+/// <param name="Options">The type of its options.</param>
 /// <param name="Build">Puts it together.</param>
-internal sealed record ProviderDescriptor(string Name, Func<RouterRuntime, ProviderRegistration> Build);
+internal sealed record ProviderDescriptor(string Name, Type Options, Func<RouterRuntime, ProviderRegistration> Build);
 
 /// <summary>A resolver that the application added, not yet made.</summary>
 /// <param name="Name">Its name in the chain.</param>

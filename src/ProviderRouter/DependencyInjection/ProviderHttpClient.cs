@@ -12,6 +12,7 @@ internal static class ProviderHttpClient
         services.AddHttpClient(NameOf(provider))
             .RemoveAllLoggers() // they would write addresses and headers
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()) // defaults for every client of the application: a retry among them would send a paid job twice
             .ConfigurePrimaryHttpMessageHandler(container =>
                 container.GetRequiredService<HandlerOwner>().Own(CreateHandler(connectTimeout(container))));
 

@@ -9,8 +9,10 @@ using ProviderRouter.Routing;
 namespace ProviderRouter.DependencyInjection;
 
 /// <summary>The router put together from all that was registered: reads options, finds keys, checks everything, and throws every mistake at once.</summary>
-internal sealed class RouterRuntime
+internal sealed class RouterRuntime : IDisposable
 {
+    private readonly ClientLifetime lifetime = new();
+
     public RouterRuntime(
         IServiceProvider services,
         IOptions<InferenceRoutingOptions> routing,
@@ -35,7 +37,7 @@ internal sealed class RouterRuntime
 
         var catalog = ModelCatalog.Default.With(models);
         var planner = new RoutePlanner(directory, ResolverChain.Build(Options, own, services, directory, catalog), catalog, Options);
-        Client = new InferenceClient(planner, new RouteExecutor(directory, Options, timeProvider));
+        Client = new InferenceClient(planner, new RouteExecutor(directory, Options, timeProvider, lifetime));
         Providers = [.. directory.All.Select(provider => new ProviderStatus(provider.Name, provider.IsReady)
         {
             KeySource = provider.KeySource,
@@ -44,6 +46,8 @@ internal sealed class RouterRuntime
         })];
         Report(directory, services.GetService<ILoggerFactory>()?.CreateLogger("ProviderRouter") ?? NullLogger.Instance);
     }
+
+    public void Dispose() => lifetime.Dispose();
 
     public IInferenceClient Client { get; }
 

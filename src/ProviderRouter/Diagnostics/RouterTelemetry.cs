@@ -14,8 +14,18 @@ internal static class RouterTelemetry
             return null;
         }
 
-        var activity = Source.StartActivity($"{task.Name} {request.Model}", ActivityKind.Client);
+        var activity = Source.StartActivity(task.Name, ActivityKind.Client);
         activity?.SetTag("gen_ai.request.model", request.Model);
         return activity;
+    }
+
+    public static void Fail(Activity? activity, Exception exception)
+    {
+        if (activity is not null)
+        {
+            var type = exception is ProviderException failure ? failure.Kind.ToString() : exception.GetType().Name;
+            activity.SetTag("error.type", type);
+            activity.SetStatus(ActivityStatusCode.Error, type);
+        }
     }
 }

@@ -46,14 +46,10 @@ public abstract class ProviderOptions
     /// <summary>Says the type, never a key.</summary>
     public sealed override string ToString() => GetType().Name;
 
-    /// <summary>Adds the key to a request's headers; by default as <c>Authorization: Bearer</c>.</summary>
-    /// <param name="headers">The headers.</param>
+    /// <summary>Makes the authorization of a request.</summary>
     /// <param name="apiKey">The key, already checked.</param>
-    protected internal virtual void Authorize(HttpRequestHeaders headers, string apiKey)
-    {
-        ArgumentNullException.ThrowIfNull(headers);
-        headers.Authorization = new("Bearer", apiKey);
-    }
+    /// <returns>By default <c>Bearer</c> with the key; null sends none.</returns>
+    protected internal virtual AuthenticationHeaderValue? CreateAuthorization(string apiKey) => new("Bearer", apiKey);
 
     /// <summary>The environment variables that may hold the key, best first; empty when the provider has none of its own.</summary>
     protected internal virtual IReadOnlyList<string> ApiKeyVariables => [];

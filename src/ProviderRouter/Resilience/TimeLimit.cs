@@ -19,20 +19,27 @@ internal sealed class TimeLimit : IDisposable
 
     public bool HasPassed => timer is { IsCancellationRequested: true };
 
-    public static TimeLimit Start(TimeSpan? limit, TimeProvider timeProvider, CancellationToken callToken)
+    /// <summary>Starts a limit.</summary>
+    /// <param name="limit">How long; null for none of its own.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="callToken">The token below it.</param>
+    /// <param name="clientToken">Another one, if there is another.</param>
+    public static TimeLimit Start(TimeSpan? limit, TimeProvider timeProvider, CancellationToken callToken, CancellationToken clientToken = default)
     {
-        if (limit is null)
+        if (limit is null && !clientToken.CanBeCanceled)
         {
             return new(null, null, callToken);
         }
 
-        var timer = new CancellationTokenSource(limit < Shortest ? Shortest : limit.Value, timeProvider);
-        if (!callToken.CanBeCanceled)
+        var timer = new CancellationTokenSource(limit is null ? Timeout.InfiniteTimeSpan : limit < Shortest ? Shortest : limit.Value, timeProvider);
+        if (!callToken.CanBeCanceled && !clientToken.CanBeCanceled)
         {
             return new(timer, null, timer.Token);
         }
 
-        var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, callToken);
+        var linked = clientToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(timer.Token, callToken, clientToken)
+            : CancellationTokenSource.CreateLinkedTokenSource(timer.Token, callToken);
         return new(timer, linked, linked.Token);
     }
 

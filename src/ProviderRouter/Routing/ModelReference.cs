@@ -22,6 +22,9 @@ internal sealed record ModelReference
     /// <summary>The policy named beside the id.</summary>
     public RoutePolicy Policy { get; init; }
 
+    /// <summary>What stood beside the id, a provider or a policy; null for none.</summary>
+    public string? Suffix => Provider ?? (Policy == RoutePolicy.None ? null : Policy.ToString().ToLowerInvariant());
+
     /// <summary>The provider to which an id of this shape belongs; null for none.</summary>
     public string? NativeProvider { get; init; }
 

@@ -23,6 +23,18 @@ internal sealed class PlanDraft(InferenceTask task, ProviderDirectory providers,
         }
     }
 
+    /// <summary>Adds what the caller named as fallbacks: after the other offers of the model, but early enough to be asked.</summary>
+    /// <param name="fallbacks">The fallbacks.</param>
+    /// <param name="maxTargets">How many candidates a call asks at most.</param>
+    public void AddFallbacks(IReadOnlyList<RouteCandidate> fallbacks, int maxTargets)
+    {
+        var own = usable.Count;
+        Add(fallbacks);
+        var added = usable.GetRange(own, usable.Count - own);
+        usable.RemoveRange(own, added.Count);
+        usable.InsertRange(Math.Min(own, Math.Max(1, maxTargets - added.Count)), added);
+    }
+
     /// <summary>Adds the other offers of the same model, the first of each provider.</summary>
     public void AddOffers(CatalogModel model)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProviderRouter.Providers;
@@ -7,7 +8,7 @@ using ProviderRouter.Resilience;
 namespace ProviderRouter.Routing;
 
 /// <summary>Tries the candidates of a plan in turn, under one deadline, and stamps the answer with who served it.</summary>
-internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutingOptions options, TimeProvider timeProvider)
+internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutingOptions options, TimeProvider timeProvider, ClientLifetime lifetime)
 {
     private readonly FallbackPolicy policy = new(options);
 
@@ -19,7 +20,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         where TResponse : InferenceResponse
     {
         var call = BeginCall(task);
-        using var limit = TimeLimit.Start(call.Limit, timeProvider, cancellationToken);
+        using var limit = StartLimit(call, cancellationToken);
         var last = Math.Min(decision.Candidates.Count, policy.MaxTargets) - 1;
         for (var index = 0; ; index++)
         {
@@ -53,14 +54,19 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         where TUpdate : InferenceUpdate =>
         new RoutedStream<TRequest, TUpdate>(this, task, request, plan, cancellationToken);
 
-    public CallState BeginCall(InferenceTask task) => new(timeProvider)
-    {
-        Limit = options.CallTimeout ?? task.DefaultTimeout,
-        MaxAttempts = options.Retry.MaxAttempts,
-        RetryWhenMaybeExecuted = task.RetryWhenMaybeExecuted,
-    };
+    /// <summary>Begins a call.</summary>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public CallState BeginCall(InferenceTask task) => lifetime.HasEnded
+        ? throw Disposed(inner: null)
+        : new(timeProvider)
+        {
+            Limit = options.CallTimeout ?? task.DefaultTimeout,
+            MaxAttempts = options.Retry.MaxAttempts,
+            RetryWhenMaybeExecuted = task.RetryWhenMaybeExecuted,
+        };
 
-    public TimeLimit StartLimit(CallState call, CancellationToken cancellationToken) => TimeLimit.Start(call.Limit, timeProvider, cancellationToken);
+    public TimeLimit StartLimit(CallState call, CancellationToken cancellationToken) =>
+        TimeLimit.Start(call.Limit, timeProvider, cancellationToken, lifetime.Token);
 
     public IStreamingTaskHandler<TRequest, TUpdate> FindHandler<TRequest, TUpdate>(StreamingTask<TRequest, TUpdate> task, PlannedCandidate planned)
         where TRequest : InferenceRequest
@@ -71,13 +77,14 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         where TRequest : InferenceRequest =>
         new(request, planned.Candidate, ParametersFor(request, planned.Candidate.Provider), call);
 
-    /// <summary>What a cancellation means: the caller's own, or the call's deadline; never one for the other.</summary>
-    public static Exception EndOfCall(
+    /// <summary>What a cancellation means: the caller's own, the end of the client, or the call's deadline; never one for the other.</summary>
+    public Exception EndOfCall(
         OperationCanceledException exception, PlannedCandidate? planned, CallState call, TimeLimit limit, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? new OperationCanceledException("The call was cancelled.", exception, cancellationToken)
+        : lifetime.HasEnded ? Disposed(exception)
         : !limit.HasPassed ? exception
         : new ProviderException(
-            planned?.Candidate.Provider ?? "", ErrorKind.Timeout, $"The call took longer than {call.Limit!.Value.TotalSeconds:0.###} s; CallTimeout sets how long it may take.", exception)
+            planned?.Candidate.Provider ?? "", ErrorKind.Timeout, string.Create(CultureInfo.InvariantCulture, $"The call took longer than {call.Limit!.Value.TotalSeconds:0.###} s; CallTimeout sets how long it may take."), exception)
         {
             Model = planned?.Candidate.Model,
             ErrorCode = ErrorCodes.CallTimeout,
@@ -85,10 +92,12 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
             Attempts = [.. call.Attempts],
         };
 
+    private static ObjectDisposedException Disposed(Exception? inner) => new("The client was disposed.", inner);
+
     // Elements, because codecs merge them into wire records; a node would write invalid JSON there.
     private static Dictionary<string, JsonElement>? ParametersFor(InferenceRequest request, string provider)
     {
-        if (request.ProviderParameters.Count == 0 || !request.ProviderParameters.TryGetValue(provider, out var own) || own.Count == 0)
+        if (request.ProviderParameters.Count == 0 || FindParameters(request, provider) is not { Count: > 0 } own)
         {
             return null;
         }
@@ -100,6 +109,25 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         }
 
         return parameters;
+    }
+
+    // Names of providers have no case, the caller's dictionary may.
+    private static JsonObject? FindParameters(InferenceRequest request, string provider)
+    {
+        if (request.ProviderParameters.TryGetValue(provider, out var own))
+        {
+            return own;
+        }
+
+        foreach (var (name, parameters) in request.ProviderParameters)
+        {
+            if (string.Equals(name, provider, StringComparison.OrdinalIgnoreCase))
+            {
+                return parameters;
+            }
+        }
+
+        return null;
     }
 
     private static JsonElement ToElement(JsonNode? node)

@@ -16,9 +16,9 @@ internal sealed class RoutePlanner(
     /// <exception cref="RoutingException">Nobody can serve it.</exception>
     public ValueTask<RouteDecision> PlanAsync(InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
     {
-        if (isCacheable && request is { Model: { } model, Provider: null, Fallbacks.Count: 0 })
+        if (isCacheable && request.Fallbacks.Count == 0)
         {
-            var key = new PlanKey(task, model);
+            var key = new PlanKey(task, request.Model, request.Provider);
             return cache.TryGetValue(key, out var known) ? ValueTask.FromResult(known) : PlanAndKeepAsync(key, request, cancellationToken);
         }
 
@@ -57,8 +57,13 @@ internal sealed class RoutePlanner(
     private async ValueTask<(RouteDecision Decision, RoutingException? Failure)> DecideAsync(
         InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
     {
-        request = WithDefaultModel(task, request);
         var draft = new PlanDraft(task, providers, catalog);
+        if (string.IsNullOrEmpty(request.Model))
+        {
+            request = WithDefaultModel(task, request);
+            AddOwnTaskProvider(draft, task, request);
+        }
+
         var answers = new StringBuilder();
         var context = new RouteContext(task, request);
         foreach (var resolver in chain)
@@ -83,7 +88,7 @@ internal sealed class RoutePlanner(
             }
         }
 
-        draft.Add(request.Fallbacks);
+        draft.Add(CheckedFallbacks(request));
         return draft.HasUsable
             ? (draft.ToDecision("fallback named in the request: nothing before it can be asked"), null)
             : (draft.ToDecision("nobody can be asked"), NobodyCan(task, request, answers, draft));
@@ -97,11 +102,22 @@ internal sealed class RoutePlanner(
             draft.AddOffers(entry);
         }
 
-        draft.Add(request.Fallbacks);
+        draft.AddFallbacks(CheckedFallbacks(request), options.Retry.MaxTargets);
         if (!plan.IsBinding)
         {
             draft.AddHuggingFaceRouter(entry?.Id ?? ProviderNames.Parse(request.Model!, providers, catalog).Model);
         }
+    }
+
+    // They go into addresses and bodies like any id.
+    private IReadOnlyList<RouteCandidate> CheckedFallbacks(InferenceRequest request)
+    {
+        foreach (var fallback in request.Fallbacks)
+        {
+            _ = ProviderNames.Parse(fallback.Model, providers, catalog);
+        }
+
+        return request.Fallbacks;
     }
 
     private CatalogModel? CatalogEntryOf(RoutePlan plan, InferenceRequest request)
@@ -112,13 +128,17 @@ internal sealed class RoutePlanner(
             : null;
     }
 
+    // With no model in the request, the application's choice of a provider for the task is as good as a mapping.
+    private void AddOwnTaskProvider(PlanDraft draft, InferenceTask task, InferenceRequest request)
+    {
+        if (request.Provider is null && options.Tasks.TryGetValue(task.Name, out var own) && own.Provider is { } provider)
+        {
+            draft.Add([new(provider, request.Model!)]);
+        }
+    }
+
     private InferenceRequest WithDefaultModel(InferenceTask task, InferenceRequest request)
     {
-        if (!string.IsNullOrEmpty(request.Model))
-        {
-            return request;
-        }
-
         var model = DefaultRoutes.For(task, options).Model;
         return model is not null
             ? request with { Model = model }
@@ -142,5 +162,5 @@ internal sealed class RoutePlanner(
         return new RoutingException(message.ToString()) { Excluded = draft.Excluded };
     }
 
-    private readonly record struct PlanKey(InferenceTask Task, string Model);
+    private readonly record struct PlanKey(InferenceTask Task, string? Model, string? Provider);
 }

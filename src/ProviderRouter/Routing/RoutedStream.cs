@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using ProviderRouter.Diagnostics;
 using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
 
@@ -21,6 +24,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private CancellationTokenSource? both;
     private CancellationToken token;
     private int enumerated;
+    private Activity? activity;
+    private CancellationToken enumeratorToken;
     private TimeLimit? limit;
     private CallState? call;
     private RouteDecision? decision;
@@ -41,6 +46,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             return new RoutedStream<TRequest, TUpdate>(executor, task, request, plan, callerToken).GetAsyncEnumerator(cancellationToken);
         }
 
+        enumeratorToken = cancellationToken;
         token = callerToken;
         if (cancellationToken.CanBeCanceled && cancellationToken != callerToken)
         {
@@ -86,6 +92,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             inner = null;
             limit?.Dispose();
             both?.Dispose();
+            activity?.Dispose();
         }
     }
 
@@ -97,7 +104,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
         catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
         {
-            throw Broken(exception);
+            ExceptionDispatchInfo.Throw(Broken(exception));
+            return false;
         }
     }
 
@@ -142,6 +150,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private async ValueTask BeginAsync()
     {
         token.ThrowIfCancellationRequested();
+        activity = RouterTelemetry.StartCall(task, request);
         decision = await plan(token).ConfigureAwait(false);
         call = executor.BeginCall(task);
         limit = executor.StartLimit(call, token);
@@ -163,7 +172,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
             {
                 ended = true;
-                throw Failed(exception);
+                ExceptionDispatchInfo.Throw(Failed(exception));
             }
         }
     }
@@ -187,8 +196,11 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     {
         heldBack.Clear();
         ended = false;
-        await inner!.DisposeAsync().ConfigureAwait(false);
-        inner = null;
+        if (inner is not null) // else the handler failed at once
+        {
+            await inner.DisposeAsync().ConfigureAwait(false);
+            inner = null;
+        }
     }
 
     // The head was accepted and is on record as such; that the stream broke is learned only here.
@@ -206,12 +218,15 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private Exception Failed(Exception exception)
     {
-        if (exception is OperationCanceledException canceled)
+        var failure = exception is OperationCanceledException canceled
+            ? executor.EndOfCall(canceled, planned, call!, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            : exception;
+        if (failure is InferenceException known)
         {
-            return RouteExecutor.EndOfCall(canceled, planned, call!, limit!, token);
+            known.Attempts = [.. call!.Attempts];
         }
 
-        ((InferenceException)exception).Attempts = [.. call!.Attempts];
-        return exception;
+        RouterTelemetry.Fail(activity, failure);
+        return failure;
     }
 }

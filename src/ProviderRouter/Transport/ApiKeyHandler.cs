@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Transport;
@@ -8,14 +9,24 @@ internal sealed class ApiKeyHandler(ProviderAddress address, ProviderKey key, Pr
     /// <summary>The key that a request was sent with, for whoever has to find another when it is refused.</summary>
     public static readonly HttpRequestOptionsKey<string> SentKey = new("ProviderRouter.SentKey");
 
+    private volatile CachedHeader? cached;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (address.IsSameOrigin(request.RequestUri) && await key.GetAsync(cancellationToken).ConfigureAwait(false) is { } value)
         {
-            options.Authorize(request.Headers, value);
+            var known = cached;
+            if (known?.Key != value)
+            {
+                cached = known = new(value, options.CreateAuthorization(value));
+            }
+
+            request.Headers.Authorization = known.Header;
             request.Options.Set(SentKey, value);
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
+
+    private sealed record CachedHeader(string Key, AuthenticationHeaderValue? Header);
 }

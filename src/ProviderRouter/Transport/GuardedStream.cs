@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProviderRouter.Transport;
 
 /// <summary>
@@ -159,7 +161,7 @@ internal sealed class GuardedStream : Stream
         }
 
         return exception is OperationCanceledException && closed == 0
-            ? fail(ErrorKind.Timeout, begun ? ErrorCodes.IdleTimeout : limits.FirstCode, $"the answer fell silent for {(begun ? limits.Idle : limits.First).TotalSeconds:0.###} s", exception)
+            ? fail(ErrorKind.Timeout, begun ? ErrorCodes.IdleTimeout : limits.FirstCode, string.Create(CultureInfo.InvariantCulture, $"the answer fell silent for {(begun ? limits.Idle : limits.First).TotalSeconds:0.###} s"), exception)
             : fail(ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
     }
 }

@@ -21,7 +21,7 @@ public static class OpenAICompatibleBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="name">The instance name: routes and configuration know the server by it.</param>
     /// <param name="baseAddress">Its address with the version segment: <c>http://localhost:8000/v1</c>.</param>
-    /// <param name="apiKey">The key; null for a server without one.</param>
+    /// <param name="apiKey">The key; null leaves the one in configuration, or sends none.</param>
     public static IInferenceRoutingBuilder AddOpenAICompatible(this IInferenceRoutingBuilder builder, string name, Uri baseAddress, string? apiKey = null) =>
-        builder.AddOpenAICompatible(name, options => (options.BaseAddress, options.ApiKey) = (baseAddress, apiKey));
+        builder.AddOpenAICompatible(name, options => (options.BaseAddress, options.ApiKey) = (baseAddress, apiKey ?? options.ApiKey));
 }

@@ -22,7 +22,10 @@ internal sealed class ExplicitResolver(ProviderDirectory providers, ModelCatalog
     {
         if (request.Provider is { } named)
         {
-            return new([new(named, reference.Model)], $"the request names provider '{named}'") { IsBinding = true };
+            var asked = string.Equals(named, PlanDraft.HuggingFaceRouter, StringComparison.OrdinalIgnoreCase) && reference.Suffix is { } suffix
+                ? $"{CanonicalId(reference)}:{suffix}" // the router knows such words itself
+                : reference.Model;
+            return new([new(named, asked)], $"the request names provider '{named}'") { IsBinding = true };
         }
 
         if (reference.Provider is not { } beside)
@@ -32,8 +35,7 @@ internal sealed class ExplicitResolver(ProviderDirectory providers, ModelCatalog
 
         if (providers.Find(beside) is not { IsReady: true } && providers.Find(PlanDraft.HuggingFaceRouter) is { IsReady: true })
         {
-            var model = catalog.TryGet(reference.Model, out var entry) ? entry.Id : reference.Model;
-            return new([new(PlanDraft.HuggingFaceRouter, $"{model}:{beside}")], $"the model names provider '{beside}', which is reached through the Hugging Face router")
+            return new([new(PlanDraft.HuggingFaceRouter, $"{CanonicalId(reference)}:{beside}")], $"the model names provider '{beside}', which is reached through the Hugging Face router")
             {
                 IsBinding = true,
             };
@@ -41,6 +43,8 @@ internal sealed class ExplicitResolver(ProviderDirectory providers, ModelCatalog
 
         return new([new(beside, reference.Model)], $"the model names provider '{beside}'") { IsBinding = true };
     }
+
+    private string CanonicalId(ModelReference reference) => catalog.TryGet(reference.Model, out var entry) ? entry.Id : reference.Model;
 
     private RoutePlan? ByMapping(ModelReference reference)
     {
@@ -124,5 +128,5 @@ internal sealed class ExplicitResolver(ProviderDirectory providers, ModelCatalog
 
     // A sum of both directions ranks well enough; who has no price comes last, in the catalog's order.
     private static List<CatalogOffer> CheapestFirst(IReadOnlyList<CatalogOffer> offers) =>
-        [.. offers.OrderBy(offer => offer.Price is { } price ? (price.Input ?? 0) + (price.Output ?? 0) : decimal.MaxValue)];
+        [.. offers.OrderBy(offer => offer.Availability == OfferAvailability.Removed).ThenBy(offer => offer.Price is { } price ? (price.Input ?? 0) + (price.Output ?? 0) : decimal.MaxValue)];
 }

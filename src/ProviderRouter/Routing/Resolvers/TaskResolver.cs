@@ -7,11 +7,6 @@ internal sealed class TaskResolver(ProviderDirectory providers, ModelCatalog cat
 {
     public ValueTask<RoutePlan?> ResolveAsync(RouteContext context, CancellationToken cancellationToken)
     {
-        if (context.Task.Name.Length == 0)
-        {
-            return ValueTask.FromResult<RoutePlan?>(null);
-        }
-
         var model = ProviderNames.Parse(context.Request.Model!, providers, catalog).RouteModel;
         var first = DefaultRoutes.For(context.Task, options).Provider;
         var candidates = new List<RouteCandidate> { new(first, model) };
