@@ -97,12 +97,12 @@ public sealed class ProviderResponse : IDisposable
 
     /// <summary>Reads the whole body into memory, as the bytes of one media file.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ProviderException">The body could not be read, is empty, or is JSON.</exception>
+    /// <exception cref="ProviderException">The body could not be read, is empty, or is JSON or text.</exception>
     public async ValueTask<MediaContent> ReadMediaAsync(CancellationToken cancellationToken)
     {
-        if (ContentType.EndsWith("json", StringComparison.Ordinal))
+        if (ContentType.EndsWith("json", StringComparison.Ordinal) || ContentType.StartsWith("text/", StringComparison.Ordinal))
         {
-            throw await ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, "JSON came where a file was expected"), cancellationToken).ConfigureAwait(false);
+            throw await ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, $"{answer.ContentType} came where a file was expected"), cancellationToken).ConfigureAwait(false);
         }
 
         var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
