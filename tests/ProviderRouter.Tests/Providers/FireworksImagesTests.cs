@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Providers;
@@ -130,6 +131,102 @@ public sealed class FireworksImagesTests
         answer.Info.Usage.Should().Be(new Usage { Images = 2, Steps = 100 });
         Settings(answer).Should().BeEquivalentTo("AspectRatio");
     }
+
+    [Theory]
+    [InlineData("flux-1-dev-fp8", "workflows/{0}/text_to_image")]
+    [InlineData("flux-1-schnell-fp8", "workflows/{0}/text_to_image")]
+    [InlineData("stable-diffusion-3p5-large", "workflows/{0}/text_to_image")]
+    [InlineData("something-new", "workflows/{0}/text_to_image")]
+    [InlineData("stable-diffusion-xl-1024-v1-0", "image_generation/{0}")]
+    [InlineData("SSD-1B", "image_generation/{0}")]
+    [InlineData("playground-v2-1024px-aesthetic", "image_generation/{0}")]
+    [InlineData("playground-v2-5-1024px-aesthetic", "image_generation/{0}")]
+    [InlineData("japanese-stable-diffusion-xl", "image_generation/{0}")]
+    public async Task GenerateImageAsync_EachModel_GoesToItsFamilysAddress(string name, string path)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+        var model = $"accounts/fireworks/models/{name}";
+
+        await SendAsync(router, new() { Model = model, Prompt = "a tiger" });
+
+        wire.Request.Line.Should().Be(Base + string.Format(System.Globalization.CultureInfo.InvariantCulture, path, model));
+    }
+
+    [Theory]
+    [InlineData("flux-kontext-pro")]
+    [InlineData("flux-kontext-max")]
+    public async Task GenerateImageAsync_JobModel_IsUnsupportedAndNothingIsSent(string name)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        var failure = await FailAsync(router, new() { Model = $"accounts/fireworks/models/{name}", Prompt = "a tiger" });
+
+        failure.Kind.Should().Be(ErrorKind.Unsupported);
+        wire.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1920, 1080, "16:9")]
+    [InlineData(1024, 1024, "1:1")]
+    [InlineData(1, 1000, "9:21")]
+    [InlineData(1344, 768, "16:9")]
+    [InlineData(832, 1216, "2:3")]
+    public async Task GenerateImageAsync_SizeToAWorkflow_BecomesTheNearestRatio(int width, int height, string ratio)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        await SendAsync(router, new() { Model = Schnell, Prompt = "a tiger", Size = new(width, height) });
+
+        wire.Request.Body.ShouldBeJson($$"""{"prompt":"a tiger","aspect_ratio":"{{ratio}}"}""");
+    }
+
+    [Theory]
+    [InlineData(Schnell)]
+    [InlineData(Sdxl)]
+    public async Task GenerateImageAsync_ProviderParameters_BeatTheTypedFieldsOnce(string model)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        await SendAsync(router, new()
+        {
+            Model = model,
+            Prompt = "a tiger",
+            Seed = 1,
+            ProviderParameters = new Dictionary<string, JsonObject> { ["fireworks-ai"] = new() { ["seed"] = 2, ["style_preset"] = "anime" } },
+        });
+
+        wire.Request.Body.Should().Be("""{"prompt":"a tiger","seed":2,"style_preset":"anime"}""");
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_FormatThatFireworksDoesNotMake_IsWarnedOf()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        var answer = await SendAsync(router, new() { Model = Schnell, Prompt = "a tiger", Format = new("avif") });
+
+        wire.Request.Headers["Accept"].Should().Be("image/jpeg");
+        Settings(answer).Should().Equal("Format");
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_SeveralJpegs_AreWarnedOfAsPngs()
+    {
+        using var router = new TestRouter();
+        _ = new MediaWire(router, MediaWire.Json($$"""[{"base64":"{{Convert.ToBase64String(Png)}}"}]"""));
+
+        var answer = await SendAsync(router, new() { Model = Sdxl, Prompt = "tigers", Count = 2, Format = ImageFormat.Jpeg });
+
+        Settings(answer).Should().Equal("Format");
+    }
+
+    private static async Task<ProviderException> FailAsync(TestRouter router, TextToImageRequest request) =>
+        (await FluentActions.Awaiting(() => SendAsync(router, request)).Should().ThrowAsync<ProviderException>()).Which;
 
     private static Task<TextToImageResponse> SendAsync(TestRouter router, TextToImageRequest request) =>
         router.Client.GenerateImageAsync(request with { Provider = "fireworks-ai" }, TestContext.Current.CancellationToken);

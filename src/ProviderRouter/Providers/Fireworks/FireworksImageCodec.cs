@@ -19,7 +19,15 @@ internal static class FireworksImageCodec
     public static void Warn(TaskContext<TextToImageRequest> context, FireworksImageFamily family)
     {
         var request = context.Request;
-        context.WarnIf(request.Format == ImageFormat.Webp, nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
+        if (family == FireworksImageFamily.Generation && request.Count > 1)
+        {
+            context.WarnIf(request.Format is { } format && format != ImageFormat.Png, nameof(request.Format), "Several images at once come as PNG at Fireworks.");
+        }
+        else
+        {
+            context.WarnIf(request.Format is { } format && format != ImageFormat.Png && format != ImageFormat.Jpeg, nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
+        }
+
         if (family == FireworksImageFamily.Generation)
         {
             if (request is { Size: null, AspectRatio: not null })
