@@ -44,8 +44,12 @@ internal sealed class MediaWire
     public static Func<HttpResponseMessage> Status(HttpStatusCode status, string body = "", string contentType = "text/plain") =>
         () => new(status) { Content = new StringContent(body, null, contentType) };
 
-    public static Func<HttpResponseMessage> Redirect(string location, HttpStatusCode status = HttpStatusCode.Found) =>
-        () => new(status) { Headers = { Location = new(location, UriKind.RelativeOrAbsolute) } };
+    public static Func<HttpResponseMessage> Redirect(string location, int status = 302) => () =>
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status);
+        response.Headers.TryAddWithoutValidation("Location", location);
+        return response;
+    };
 }
 
 /// <summary>A request as it went out: method and address, headers without the user agent, body.</summary>
