@@ -55,7 +55,7 @@ public sealed class ProviderResponse : IDisposable
             throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
         }
 
-        return new GuardedStream(body, limits, timeProvider, Failed, response, callToken);
+        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, response, callToken);
     }
 
     /// <summary>Reads the body as JSON.</summary>

@@ -136,14 +136,18 @@ public sealed class MediaContentTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task SaveAsync_DownloadThatFails_LeavesTheOldFileAndNoOther(bool breaksMidway)
+    [InlineData("breaks midway")]
+    [InlineData("ends too early")]
+    [InlineData("has expired")]
+    public async Task SaveAsync_DownloadThatFails_LeavesTheOldFileAndNoOther(string what)
     {
         using var router = new TestRouter();
-        _ = new MediaWire(router, breaksMidway
-            ? () => new(HttpStatusCode.OK) { Content = new StreamContent(new ScriptedStream(50_000, new IOException("gone"))) }
-            : MediaWire.Status(HttpStatusCode.NotFound));
+        _ = new MediaWire(router, what switch
+        {
+            "breaks midway" => () => new(HttpStatusCode.OK) { Content = new StreamContent(new ScriptedStream(50_000, new IOException("gone"))) },
+            "ends too early" => () => new(HttpStatusCode.OK) { Content = new StreamContent(new ScriptedStream(50_000)) { Headers = { ContentLength = 50_001 } } },
+            _ => MediaWire.Status(HttpStatusCode.NotFound),
+        });
         var path = Path.Combine(folder, "a.png");
         await File.WriteAllTextAsync(path, "old", TestContext.Current.CancellationToken);
 
