@@ -184,6 +184,20 @@ public sealed class FireworksImagesTests
     }
 
     [Theory]
+    [InlineData(Schnell, """{"prompt":"a tiger","aspect_ratio":"3:2"}""", "Size")]
+    [InlineData(Sdxl, """{"prompt":"a tiger","height":64,"width":128}""", "AspectRatio")]
+    public async Task GenerateImageAsync_SizeAndRatio_SendsWhatTheFamilyTakesAndWarnsOfTheOther(string model, string body, string warned)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        var answer = await SendAsync(router, new() { Model = model, Prompt = "a tiger", Size = new(128, 64), AspectRatio = new(3, 2) });
+
+        wire.Request.Body.ShouldBeJson(body);
+        Settings(answer).Should().Equal(warned);
+    }
+
+    [Theory]
     [InlineData(Schnell)]
     [InlineData(Sdxl)]
     public async Task GenerateImageAsync_ProviderParameters_BeatTheTypedFieldsOnce(string model)

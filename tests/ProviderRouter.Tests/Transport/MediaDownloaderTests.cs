@@ -156,6 +156,30 @@ public sealed class MediaDownloaderTests
     }
 
     [Fact]
+    public async Task OpenReadAsync_NoConnection_IsConnectionAfterThreeTries()
+    {
+        using var router = Create();
+        var wire = new MediaWire(router, () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
+
+        var failure = await FailAsync(Reference(router, Address));
+
+        failure.Kind.Should().Be(ErrorKind.Connection);
+        failure.MaybeExecuted.Should().BeFalse();
+        wire.Requests.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task OpenReadAsync_Cancelled_IsACancellation()
+    {
+        using var router = Create();
+        _ = new MediaWire(router, MediaWire.Bytes(Png, "image/png"));
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+
+        await FluentActions.Awaiting(() => Reference(router, Address).OpenReadAsync(cancel.Token).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task OpenAsync_MoreBytesThanTheLimit_IsLimitExceeded()
     {
         using var router = Create();

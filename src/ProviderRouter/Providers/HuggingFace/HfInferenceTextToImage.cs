@@ -43,7 +43,7 @@ internal sealed class HfInferenceTextToImage(
     {
         var request = context.Request;
         context.WarnIf(request.Count > 1, nameof(request.Count), "One image is made: hf-inference makes one for each call.");
-        context.WarnIf(request is { AspectRatio: not null, Size: null }, nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
+        context.WarnIf(request.AspectRatio is not null, nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
         context.WarnIf(
             request.Format is { } format && format != ImageFormat.Png && format != ImageFormat.Jpeg, nameof(request.Format), "hf-inference makes JPEG and PNG; PNG was asked for.");
         context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), "Not sent: hf-inference has no such setting.");
