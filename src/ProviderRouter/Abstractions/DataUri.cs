@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ProviderRouter;
 
-/// <summary>Reads <c>data:&lt;type&gt;;base64,&lt;data&gt;</c>.</summary>
+/// <summary>Reads <c>data:&lt;type&gt;;base64,&lt;data&gt;</c>; one without data holds no media.</summary>
 internal static class DataUri
 {
     public static bool TryParse(string text, out ReadOnlyMemory<byte> bytes, out string? contentType)
@@ -29,7 +29,7 @@ internal static class DataUri
 
         var body = text.AsSpan(comma + 1);
         var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(body.Length)];
-        if (!Convert.TryFromBase64Chars(body, decoded, out var written))
+        if (!Convert.TryFromBase64Chars(body, decoded, out var written) || written == 0)
         {
             return false;
         }

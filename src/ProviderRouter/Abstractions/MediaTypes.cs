@@ -39,14 +39,14 @@ internal static class MediaTypes
     }
 
     public static string? FromMagic(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\x89PNG"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? "image/png"
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? "image/png"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : bytes.StartsWith("GIF8"u8) ? "image/gif"
         : bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
         : bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..12].SequenceEqual("WAVE"u8) ? "audio/wav"
         : bytes.StartsWith("fLaC"u8) ? "audio/flac"
         : bytes.StartsWith("OggS"u8) ? "audio/ogg"
-        : bytes.StartsWith("ID3"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFB]) ? "audio/mpeg"
+        : bytes.StartsWith("ID3"u8) || bytes is [0xFF, 0xFB or 0xF3 or 0xF2, ..] ? "audio/mpeg"
         : bytes.Length >= 12 && bytes[4..8].SequenceEqual("ftyp"u8) ? "video/mp4"
         : null;
 }

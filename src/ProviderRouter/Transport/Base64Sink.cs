@@ -48,7 +48,7 @@ internal sealed class Base64Sink : IDisposable
         Decode(carry.AsSpan(0, carried), fail, isFinal: true);
         var bytes = decoded!.Written.ToArray();
         Dispose();
-        return bytes;
+        return bytes.Length > 0 ? bytes : throw fail("a file in the answer is empty");
     }
 
     public void Dispose()

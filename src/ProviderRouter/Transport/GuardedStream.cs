@@ -3,13 +3,14 @@ using System.Globalization;
 namespace ProviderRouter.Transport;
 
 /// <summary>
-/// An answer's body: each read has an idle limit, the whole a size limit, and every failure is a <see cref="ProviderException"/>; only a
+/// An answer's body: each read has an idle limit, the whole a size limit and the length that was declared, and every failure is a <see cref="ProviderException"/>; only a
 /// cancelled token is an <see cref="OperationCanceledException"/>. Disposing it closes the exchange.
 /// </summary>
 internal sealed class GuardedStream : Stream
 {
     private readonly Stream inner;
     private readonly ReadLimits limits;
+    private readonly long? length;
     private readonly Func<ErrorKind, string?, string, Exception?, ProviderException> fail;
     private readonly CancellationToken callToken;
     private readonly CancellationTokenSource stop;
@@ -22,6 +23,7 @@ internal sealed class GuardedStream : Stream
     public GuardedStream(
         Stream inner,
         ReadLimits limits,
+        long? length,
         TimeProvider timeProvider,
         Func<ErrorKind, string?, string, Exception?, ProviderException> fail,
         IDisposable owner,
@@ -29,6 +31,7 @@ internal sealed class GuardedStream : Stream
     {
         this.inner = inner;
         this.limits = limits;
+        this.length = length;
         this.fail = fail;
         this.owner = owner;
         this.callToken = callToken;
@@ -143,9 +146,9 @@ internal sealed class GuardedStream : Stream
         idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         begun |= count > 0 || wanted == 0;
         total += count;
-        return total <= limits.MaxBytes
-            ? ValueTask.FromResult(count)
-            : ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, $"the answer is larger than {limits.MaxBytes} bytes", null));
+        return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, $"the answer is larger than {limits.MaxBytes} bytes", null))
+            : count == 0 && wanted > 0 && total < length ? ValueTask.FromException<int>(Broken(null)) // HTTP/2 does not tell
+            : ValueTask.FromResult(count);
     }
 
     private Exception Translate(Exception exception, CancellationToken cancellationToken)
@@ -162,6 +165,9 @@ internal sealed class GuardedStream : Stream
 
         return exception is OperationCanceledException && closed == 0
             ? fail(ErrorKind.Timeout, begun ? ErrorCodes.IdleTimeout : limits.FirstCode, string.Create(CultureInfo.InvariantCulture, $"the answer fell silent for {(begun ? limits.Idle : limits.First).TotalSeconds:0.###} s"), exception)
-            : fail(ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
+            : Broken(exception);
     }
+
+    private ProviderException Broken(Exception? exception) =>
+        fail(ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
 }

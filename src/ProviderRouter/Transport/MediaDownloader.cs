@@ -45,9 +45,9 @@ public sealed class MediaDownloader : IDisposable
                 : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': a data address in the answer is malformed.");
         }
 
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http") // a bare path is a file's address on Unix
             ? new MediaContent(new UriMediaSource(uri, new Fetcher(this, provider)), contentType) { ExpiresAt = expiresAt }
-            : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': the address of an output is no absolute address.");
+            : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': the address of an output is no absolute address of the web.");
     }
 
     /// <summary>Fails every fetch from now on.</summary>
@@ -84,9 +84,9 @@ public sealed class MediaDownloader : IDisposable
 
             using (response)
             {
-                if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
+                if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location && Uri.TryCreate(uri, location, out var target))
                 {
-                    uri = location.IsAbsoluteUri ? location : new Uri(uri, location);
+                    uri = target;
                     continue;
                 }
 

@@ -47,6 +47,27 @@ internal sealed class MediaJson : IDisposable
         return Parse(response, scanner);
     }
 
+    /// <summary>Reads an answer that is no error, and hands it to a reader of its own.</summary>
+    /// <typeparam name="TResult">What is read.</typeparam>
+    /// <param name="response">The answer.</param>
+    /// <param name="media">The fields that may hold files.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">It is no JSON or an error, holds text that is none, or the connection broke.</exception>
+    public static async ValueTask<TResult> ReadAsync<TResult>(
+        ProviderResponse response, MediaFields media, Func<MediaJson, TResult> read, CancellationToken cancellationToken)
+    {
+        using var json = await ReadAsync(response, media, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return read(json.ThrowIfError(response));
+        }
+        catch (InvalidOperationException exception) // half a surrogate pair
+        {
+            throw json.Fail(response, "the answer holds text that is no Unicode", exception);
+        }
+    }
+
     /// <summary>Makes a failure of an answer that is an error in spite of its status.</summary>
     /// <exception cref="ProviderException">It is.</exception>
     public MediaJson ThrowIfError(ProviderResponse response)
@@ -63,7 +84,8 @@ internal sealed class MediaJson : IDisposable
     }
 
     /// <summary>The failure of an answer that lacks what it should hold.</summary>
-    public ProviderException Fail(ProviderResponse response, string problem) => response.Fail(Encoding.UTF8.GetBytes(Root.GetRawText()), problem);
+    public ProviderException Fail(ProviderResponse response, string problem, Exception? innerException = null) =>
+        response.Fail(Encoding.UTF8.GetBytes(Root.GetRawText()), problem, innerException);
 
     /// <summary>The file whose mark an element holds; null when it holds none.</summary>
     public MediaContent? FileOf(JsonElement element) =>

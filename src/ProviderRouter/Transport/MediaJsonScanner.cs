@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace ProviderRouter.Transport;
 
@@ -10,13 +11,16 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
 {
     private const byte Mark = 1; // written as \u0001, which no provider sends
     private const int HeadLength = 6; // enough to tell "data:" and "https:" from base64
+    private static readonly SearchValues<byte> NotBase64 = SearchValues.Create("\"\\ \t\r\n"u8);
 
     private readonly PooledBody skeleton = new();
     private readonly List<(byte[] Bytes, string? ContentType)> files = [];
     private readonly byte[] head = new byte[256];
+    private readonly byte[] escape = new byte[5];
     private readonly Base64Sink sink = new();
     private State state;
     private int headLength;
+    private int escapeLength;
     private int stringStart;
     private bool escaped;
     private bool isMedia; // the field whose value comes next holds files
@@ -38,7 +42,7 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
 
     /// <summary>The index of the file whose mark a text is; -1 for any other text.</summary>
     public static int IndexOf(string? text) =>
-        text is { Length: > 1 } && text[0] == (char)Mark && int.TryParse(text.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) ? index : -1;
+        text is { Length: > 1 } && text[0] == (char)Mark && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
@@ -69,7 +73,7 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
             case (byte)'"':
                 if (isMedia)
                 {
-                    (state, headLength) = (State.Sniffing, 0);
+                    (state, headLength, escaped) = (State.Sniffing, 0, false);
                     return bytes[1..];
                 }
 
@@ -126,11 +130,13 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
     {
         while (headLength < HeadLength && !bytes.IsEmpty)
         {
-            if (bytes[0] is (byte)'"' or (byte)'\\')
+            if (bytes[0] == (byte)'"' && !escaped)
             {
-                return PassOn(bytes); // too short for a file
+                Replay(State.InString); // too short for a file
+                return bytes;
             }
 
+            escaped = !escaped && bytes[0] == (byte)'\\';
             head[headLength++] = bytes[0];
             bytes = bytes[1..];
         }
@@ -144,27 +150,27 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
         contentType = null;
         if (begin.StartsWith("data:"u8))
         {
-            state = State.InDataHead;
-        }
-        else if (media.OnlyDataAddresses || begin.IndexOf((byte)':') >= 0)
-        {
-            return PassOn(bytes); // an address, or a text
+            (state, escaped) = (State.InDataHead, false);
         }
         else
         {
-            state = State.InBase64;
-            sink.Add(begin, fail);
+            Replay(media.OnlyDataAddresses || begin.Contains((byte)':') ? State.InString : State.InBase64);
         }
 
         return bytes;
     }
 
-    private ReadOnlySpan<byte> PassOn(ReadOnlySpan<byte> bytes)
+    // Reads once more what was looked at, now that it is known what it is: a text or an address, or a file.
+    private void Replay(State kind)
     {
-        Write("\""u8);
-        (state, stringStart, escaped) = (State.InString, skeleton.Length, false);
-        Write(head.AsSpan(0, headLength));
-        return bytes;
+        (state, escaped) = (kind, false);
+        if (kind == State.InString)
+        {
+            Write("\""u8);
+            stringStart = skeleton.Length;
+        }
+
+        Feed(head.AsSpan(0, headLength));
     }
 
     private ReadOnlySpan<byte> ReadDataHead(ReadOnlySpan<byte> bytes)
@@ -184,8 +190,13 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
         }
 
         var type = head.AsSpan(5, headLength - 5);
+        if (!type.EndsWith(";base64"u8))
+        {
+            throw fail("a data address in the answer holds no base64");
+        }
+
         var semicolon = type.IndexOf((byte)';');
-        type = semicolon < 0 ? type : type[..semicolon];
+        type = type[..semicolon];
         contentType = type.IsEmpty ? null : System.Text.Encoding.ASCII.GetString(type).Replace("\\/", "/", StringComparison.Ordinal);
         state = State.InBase64;
         return bytes[(comma + 1)..];
@@ -195,20 +206,11 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
     {
         if (escaped)
         {
-            escaped = false;
-            if (bytes[0] == (byte)'/') // some servers escape the slash
-            {
-                sink.Add("/"u8, fail);
-            }
-            else if (bytes[0] is not ((byte)'n' or (byte)'r' or (byte)'t'))
-            {
-                throw fail("a file in the answer is no base64");
-            }
-
+            ReadEscape(bytes[0]);
             return bytes[1..];
         }
 
-        var end = bytes.IndexOfAny((byte)'"', (byte)'\\');
+        var end = bytes.IndexOfAny(NotBase64);
         sink.Add(end < 0 ? bytes : bytes[..end], fail);
         if (end < 0)
         {
@@ -217,9 +219,9 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
 
         if (bytes[end] == (byte)'\\')
         {
-            escaped = true;
+            (escaped, escapeLength) = (true, 0);
         }
-        else
+        else if (bytes[end] == (byte)'"')
         {
             Write(System.Text.Encoding.ASCII.GetBytes($"\"\\u0001{files.Count}\""));
             files.Add((sink.Take(fail), contentType));
@@ -227,6 +229,31 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
         }
 
         return bytes[(end + 1)..];
+    }
+
+    // Some servers escape the slash, some the plus and the padding, some break lines.
+    private void ReadEscape(byte value)
+    {
+        escape[escapeLength++] = value;
+        if (escape[0] == (byte)'u' && escapeLength < escape.Length)
+        {
+            return;
+        }
+
+        escaped = false;
+        switch (escape[0])
+        {
+            case (byte)'n' or (byte)'r' or (byte)'t':
+                break;
+            case (byte)'/':
+                sink.Add("/"u8, fail);
+                break;
+            case (byte)'u' when byte.TryParse(escape.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var character):
+                sink.Add([character], fail);
+                break;
+            default:
+                throw fail("a file in the answer is no base64");
+        }
     }
 
     private bool IsMediaField()

@@ -55,7 +55,7 @@ public sealed class ProviderResponse : IDisposable
             throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
         }
 
-        return new GuardedStream(body, limits, timeProvider, Failed, response, callToken);
+        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, response, callToken);
     }
 
     /// <summary>Reads the body as JSON.</summary>
@@ -97,12 +97,12 @@ public sealed class ProviderResponse : IDisposable
 
     /// <summary>Reads the whole body into memory, as the bytes of one media file.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ProviderException">The body could not be read, is empty, or is JSON.</exception>
+    /// <exception cref="ProviderException">The body could not be read, is empty, or is JSON or text.</exception>
     public async ValueTask<MediaContent> ReadMediaAsync(CancellationToken cancellationToken)
     {
-        if (ContentType.EndsWith("json", StringComparison.Ordinal))
+        if (ContentType.EndsWith("json", StringComparison.Ordinal) || ContentType.StartsWith("text/", StringComparison.Ordinal))
         {
-            throw await ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, "JSON came where a file was expected"), cancellationToken).ConfigureAwait(false);
+            throw await ReadBytesAsync(static (answer, body) => answer.Fail(body.Span, $"{answer.ContentType} came where a file was expected"), cancellationToken).ConfigureAwait(false);
         }
 
         var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);

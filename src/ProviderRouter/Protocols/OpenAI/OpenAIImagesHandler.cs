@@ -10,14 +10,17 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
 {
     private const string NotSent = "Not sent: OpenAI's image protocol has no such field; a server's own can be set by ProviderParameters.";
 
-    private static readonly MediaFields Files = new("b64_json"u8.ToArray());
+    private static readonly MediaFields Files = new("b64_json"u8.ToArray(), "image"u8.ToArray()); // image: Hyperbolic's name
 
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
         Warn(context);
         var exchange = new JsonExchange(dialect.ImagesPath, context, body => Write(body, context));
         return await transport.SendAsync(
-            context, exchange, (response, token) => ReadAsync(context, response, token), cancellationToken).ConfigureAwait(false);
+            context,
+            exchange,
+            (response, token) => MediaJson.ReadAsync(response, Files, json => Read(context, response, json), token),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static void Write(RequestJson body, TaskContext<TextToImageRequest> context)
@@ -43,31 +46,64 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
         context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), NotSent);
     }
 
-    private async ValueTask<TextToImageResponse> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken)
+    private static JsonElement ListOf(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object
+        && (root.TryGetProperty("data"u8, out var list) || root.TryGetProperty("images"u8, out list)) // images: Hyperbolic, fal
+        && list.ValueKind == JsonValueKind.Array
+            ? list
+            : default;
+
+    // Models that are billed by tokens say how many.
+    private static Usage UsageOf(JsonElement root, int images) =>
+        root.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object
+            ? new()
+            {
+                Images = images,
+                InputTokens = NumberOf(usage, "input_tokens"u8),
+                OutputTokens = NumberOf(usage, "output_tokens"u8),
+                TotalTokens = NumberOf(usage, "total_tokens"u8),
+            }
+            : new() { Images = images };
+
+    private static long? NumberOf(JsonElement usage, ReadOnlySpan<byte> name) =>
+        usage.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) && value >= 0 ? value : null;
+
+    private static string? TextOf(JsonElement item, ReadOnlySpan<byte> name) =>
+        item.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private TextToImageResponse Read(TaskContext context, ProviderResponse response, MediaJson json)
     {
-        using var json = (await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false)).ThrowIfError(response);
         var images = new List<MediaContent>();
         string? revised = null;
-        if (json.Root.ValueKind == JsonValueKind.Object && json.Root.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Array)
+        if (ListOf(json.Root) is { ValueKind: JsonValueKind.Array } list)
         {
-            foreach (var item in data.EnumerateArray())
+            foreach (var item in list.EnumerateArray())
             {
                 if (ImageOf(context, json, item) is { } image)
                 {
                     images.Add(image);
-                    revised ??= item.TryGetProperty("revised_prompt"u8, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+                    revised ??= TextOf(item, "revised_prompt"u8);
                 }
             }
         }
 
         return images.Count > 0
-            ? new() { Images = images, RevisedPrompt = revised, Info = new() { Usage = new() { Images = images.Count } } }
+            ? new() { Images = images, RevisedPrompt = revised, Info = new() { Usage = UsageOf(json.Root, images.Count) } }
             : throw json.Fail(response, "the answer holds no image");
     }
 
-    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item) =>
-        item.ValueKind != JsonValueKind.Object ? null
-        : item.TryGetProperty("b64_json"u8, out var file) && json.FileOf(file) is { } bytes ? bytes
-        : item.TryGetProperty("url"u8, out var address) && address.ValueKind == JsonValueKind.String ? downloader.Reference(context.Provider, address.GetString()!)
-        : null;
+    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if ((item.TryGetProperty("b64_json"u8, out var file) || item.TryGetProperty("image"u8, out file)) && json.FileOf(file) is { } bytes)
+        {
+            return bytes;
+        }
+
+        return TextOf(item, "url"u8) is { } address ? downloader.Reference(context.Provider, address, TextOf(item, "content_type"u8)) : null;
+    }
 }

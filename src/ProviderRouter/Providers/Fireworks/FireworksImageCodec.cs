@@ -19,14 +19,18 @@ internal static class FireworksImageCodec
     public static void Warn(TaskContext<TextToImageRequest> context, FireworksImageFamily family)
     {
         var request = context.Request;
-        context.WarnIf(request.Format == ImageFormat.Webp, nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
+        if (family == FireworksImageFamily.Generation && request.Count > 1)
+        {
+            context.WarnIf(request.Format is { } format && format != ImageFormat.Png, nameof(request.Format), "Several images at once come as PNG at Fireworks.");
+        }
+        else
+        {
+            context.WarnIf(request.Format is { } format && format != ImageFormat.Png && format != ImageFormat.Jpeg, nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
+        }
+
         if (family == FireworksImageFamily.Generation)
         {
-            if (request is { Size: null, AspectRatio: not null })
-            {
-                context.Warn(nameof(request.AspectRatio), "Not sent: this model takes a Size.");
-            }
-
+            context.WarnIf(request.AspectRatio is not null, nameof(request.AspectRatio), "Not sent: this model takes a Size.");
             return;
         }
 
@@ -34,16 +38,16 @@ internal static class FireworksImageCodec
         context.WarnIf(request.Count > 1, nameof(request.Count), "One image is made: this model makes one for each call at Fireworks.");
         context.WarnIf(request.Scheduler is not null, nameof(request.Scheduler), "Not sent: this model takes none at Fireworks.");
         context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), "Not sent: this model's checker cannot be set at Fireworks.");
-        if (request.Size is { } size && request.AspectRatio is null)
+        if (request.Size is { } size)
         {
-            context.Warn(nameof(request.Size), $"This model takes a ratio, not a size, at Fireworks: {Nearest(size)} was asked for.");
+            context.Warn(nameof(request.Size), $"This model takes a ratio, not a size, at Fireworks: {request.AspectRatio ?? Nearest(size)} was asked for.");
         }
     }
 
     public static void WriteWorkflow(RequestJson body, TextToImageRequest request)
     {
         body.Add("prompt", request.Prompt);
-        body.Add("aspect_ratio", request.AspectRatio?.ToString() ?? (request.Size is { } size ? Nearest(size).ToString() : null));
+        body.Add("aspect_ratio", (request.AspectRatio ?? (request.Size is { } size ? Nearest(size) : null))?.ToString());
         body.Add("guidance_scale", request.Guidance);
         body.Add("num_inference_steps", request.Steps);
         body.Add("seed", request.Seed);

@@ -41,11 +41,15 @@ internal sealed class FireworksTextToImage(ProviderTransport transport) : ITaskH
             };
         }
 
-        using var json = (await MediaJson.ReadAsync(response, FireworksImageCodec.Files, cancellationToken).ConfigureAwait(false)).ThrowIfError(response);
-        var (images, jsonSeed, isFiltered) = FireworksImageCodec.Decode(json);
+        return await MediaJson.ReadAsync(response, FireworksImageCodec.Files, json => Read(response, json), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TextToImageResponse Read(ProviderResponse response, MediaJson json)
+    {
+        var (images, seed, isFiltered) = FireworksImageCodec.Decode(json);
         ThrowIfFiltered(response, isFiltered);
         return images.Count > 0
-            ? new() { Images = images, Seed = jsonSeed }
+            ? new() { Images = images, Seed = seed }
             : throw json.Fail(response, "the answer holds no image");
     }
 

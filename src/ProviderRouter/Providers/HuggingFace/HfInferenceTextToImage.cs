@@ -20,7 +20,7 @@ internal sealed class HfInferenceTextToImage(
         };
         var images = await transport.SendAsync(
             context, exchange, (response, token) => ReadAsync(context, response, token), cancellationToken).ConfigureAwait(false);
-        return new() { Images = images, Seed = context.Request.Seed, Info = new() { Usage = new() { Images = images.Count } } };
+        return new() { Images = images, Info = new() { Usage = new() { Images = images.Count } } };
     }
 
     private static void Write(RequestJson body, TaskContext<TextToImageRequest> context)
@@ -43,7 +43,9 @@ internal sealed class HfInferenceTextToImage(
     {
         var request = context.Request;
         context.WarnIf(request.Count > 1, nameof(request.Count), "One image is made: hf-inference makes one for each call.");
-        context.WarnIf(request is { AspectRatio: not null, Size: null }, nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
+        context.WarnIf(request.AspectRatio is not null, nameof(request.AspectRatio), "Not sent: hf-inference takes a Size.");
+        context.WarnIf(
+            request.Format is { } format && format != ImageFormat.Png && format != ImageFormat.Jpeg, nameof(request.Format), "hf-inference makes JPEG and PNG; PNG was asked for.");
         context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), "Not sent: hf-inference has no such setting.");
     }
 
@@ -54,24 +56,24 @@ internal sealed class HfInferenceTextToImage(
             return [await response.ReadMediaAsync(cancellationToken).ConfigureAwait(false)];
         }
 
-        using var json = (await MediaJson.ReadAsync(response, Files, cancellationToken).ConfigureAwait(false)).ThrowIfError(response);
+        return await MediaJson.ReadAsync(response, Files, json => Read(context, response, json), cancellationToken).ConfigureAwait(false);
+    }
+
+    private List<MediaContent> Read(TaskContext context, ProviderResponse response, MediaJson json)
+    {
         var images = new List<MediaContent>();
-        if (json.Root.ValueKind == JsonValueKind.Object)
+        if (json.Root.ValueKind == JsonValueKind.Object && (json.Root.TryGetProperty("data"u8, out var files) || json.Root.TryGetProperty("output"u8, out files)))
         {
-            foreach (var name in (ReadOnlySpan<string>)["data", "output"])
-            {
-                if (json.Root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array)
-                {
-                    images.AddRange(list.EnumerateArray().Select(item => ImageOf(context, json, item)).OfType<MediaContent>());
-                }
-            }
+            images.AddRange((files.ValueKind == JsonValueKind.Array ? [.. files.EnumerateArray()] : (IEnumerable<JsonElement>)[files])
+                .Select(item => ImageOf(context, json, item)).OfType<MediaContent>());
         }
 
         return images.Count > 0 ? images : throw json.Fail(response, "the answer holds no image");
     }
 
-    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object
-            ? item.TryGetProperty("b64_json"u8, out var file) ? json.FileOf(file) : null
-            : json.FileOf(item) ?? (item.ValueKind == JsonValueKind.String ? downloader.Reference(context.Provider, item.GetString()!) : null);
+    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item)
+    {
+        var file = item.ValueKind == JsonValueKind.Object && (item.TryGetProperty("b64_json"u8, out var inner) || item.TryGetProperty("url"u8, out inner)) ? inner : item;
+        return json.FileOf(file) ?? (file.ValueKind == JsonValueKind.String ? downloader.Reference(context.Provider, file.GetString()!) : null);
+    }
 }
