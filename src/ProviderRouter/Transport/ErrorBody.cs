@@ -12,6 +12,9 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
 {
     private const int MaxDepth = 64;
 
+    // In the order of the wire notes, §5.2.
+    private static readonly string[] MessageNames = ["error", "message", "detail", "details", "error_message", "title", "errors"];
+
     /// <summary>Whether the body is a JSON object that says in one of the known fields what went wrong.</summary>
     public bool IsErrorObject { get; private init; }
 
@@ -73,16 +76,15 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             status ?? Number(root, "status"u8),
             root.TryGetProperty("estimated_time"u8, out var estimated) && estimated.ValueKind == JsonValueKind.Number ? estimated.GetDouble() : null)
         {
-            IsErrorObject = words is not null || IsError(root),
+            IsErrorObject = IsError(root) || MessageNames.Any(name => name != "title" && Words(root, name) is not null), // answers have titles too
         };
     }
 
-    // The order is that of wire/openai-compatible: error, message, detail, error_message, title, errors.
     private static string? FindMessage(JsonElement root)
     {
-        foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail", "details", "error_message", "title", "errors"])
+        foreach (var name in MessageNames)
         {
-            if (root.TryGetProperty(name, out var value) && Words(value) is { Length: > 0 } words)
+            if (Words(root, name) is { } words)
             {
                 return words;
             }
@@ -90,6 +92,9 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
 
         return null;
     }
+
+    private static string? Words(JsonElement holder, string name) =>
+        holder.TryGetProperty(name, out var value) && Words(value) is { Length: > 0 } words ? words : null;
 
     private static string? Words(JsonElement value) => value.ValueKind switch
     {

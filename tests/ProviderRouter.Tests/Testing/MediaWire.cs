@@ -14,10 +14,7 @@ internal sealed class MediaWire
         this.answers = new(answers);
         router.Http.When("*").Respond(request =>
         {
-            Requests.Add(new(
-                $"{request.Method} {request.RequestUri!.AbsoluteUri}",
-                request.Headers.Where(header => header.Key != "User-Agent").ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-                request.Content?.ReadAsStringAsync().GetAwaiter().GetResult()));
+            Requests.Add(SentRequest.Of(request));
             return (this.answers.Count > 1 ? this.answers.Dequeue() : this.answers.Peek())();
         });
     }
@@ -50,16 +47,4 @@ internal sealed class MediaWire
         response.Headers.TryAddWithoutValidation("Location", location);
         return response;
     };
-}
-
-/// <summary>A request as it went out: method and address, headers without the user agent, body.</summary>
-internal sealed record SentRequest(string Line, IReadOnlyDictionary<string, string> Headers, string? Body)
-{
-    /// <summary>Compares the whole request.</summary>
-    public void ShouldBe(string line, string key, string accept, string body)
-    {
-        Line.Should().Be(line);
-        Headers.Should().BeEquivalentTo(new Dictionary<string, string> { ["Accept"] = accept, ["Authorization"] = $"Bearer {key}" });
-        Body.ShouldBeJson(body);
-    }
 }

@@ -31,14 +31,9 @@ internal sealed class OpenAIServer : IDisposable
                 routing?.Invoke(builder);
             },
             TestRouter.WithKeys());
-        router.Http.When("*").Respond(async request =>
+        router.Http.When("*").Respond(request =>
         {
-            var sent = new SentRequest(
-                request.Method.Method,
-                request.RequestUri!.AbsoluteUri,
-                request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-                    .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-                request.Content is null ? "" : await request.Content.ReadAsStringAsync());
+            var sent = SentRequest.Of(request);
             lock (Sent)
             {
                 Sent.Add(sent);
@@ -84,6 +79,3 @@ internal sealed class OpenAIServer : IDisposable
         return content;
     }
 }
-
-/// <summary>What a server was sent.</summary>
-internal sealed record SentRequest(string Method, string Uri, IReadOnlyDictionary<string, string> Headers, string Body);

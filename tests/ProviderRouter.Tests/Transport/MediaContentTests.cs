@@ -57,12 +57,22 @@ public sealed class MediaContentTests : IDisposable
     }
 
     [Fact]
-    public async Task FromStream_ReadTwice_IsRefused()
+    public async Task FromStream_ReadIntoMemory_CanBeReadAgain()
     {
         using var stream = new MemoryStream([0, 1, 2]) { Position = 1 };
         var media = MediaContent.FromStream(stream, "audio/wav", "a.wav");
 
         (await media.ReadBytesAsync(TestContext.Current.CancellationToken)).ToArray().Should().Equal(1, 2);
+        (await media.ReadBytesAsync(TestContext.Current.CancellationToken)).ToArray().Should().Equal([1, 2], "another provider may be asked next");
+    }
+
+    [Fact]
+    public async Task FromStream_OpenedTwice_IsRefused()
+    {
+        using var stream = new MemoryStream([0, 1, 2]);
+        var media = MediaContent.FromStream(stream, "audio/wav");
+
+        await media.OpenReadAsync(TestContext.Current.CancellationToken);
 
         await FluentActions.Awaiting(() => media.OpenReadAsync(TestContext.Current.CancellationToken).AsTask()).Should().ThrowAsync<InvalidOperationException>();
     }
