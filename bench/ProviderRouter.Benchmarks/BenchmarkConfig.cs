@@ -8,17 +8,19 @@ using Perfolizer.Horology;
 namespace ProviderRouter.Benchmarks;
 
 /// <summary>
-/// Many short iterations: a long warm-up, because large code looks several times slower before tier 1, and short ones, so that some are
-/// left alone by whatever else runs. One table at the end.
+/// Many iterations, because large code looks several times slower before tier 1; short ones, so that some are left alone by whatever else
+/// runs. One table at the end.
 /// </summary>
 internal sealed class BenchmarkConfig : ManualConfig
 {
     public BenchmarkConfig()
     {
         AddJob(Job.Default
-            .WithWarmupCount(50)
-            .WithIterationCount(60)
-            .WithIterationTime(TimeInterval.FromMilliseconds(25)));
+            .WithEnvironmentVariable("DOTNET_TC_CallCountingDelayMs", "0") // a busy machine would put tier 1 off
+            .WithWarmupCount(500)
+            .WithIterationCount(300)
+            .WithIterationTime(TimeInterval.FromMilliseconds(5))
+            .WithGcForce(false));
         AddColumnProvider(DefaultColumnProviders.Instance);
         AddColumn(new BestRatioColumn());
         HideColumns(Column.Error, Column.StdDev, Column.Median, Column.Gen0, Column.Gen1, Column.Gen2);
