@@ -11,20 +11,25 @@ internal sealed class ApiKeyFinder
 {
     private readonly RoutingConfiguration configuration;
     private readonly IKeyEnvironment environment;
-    private readonly List<(string Path, IReadOnlyDictionary<string, string> Values)> files = [];
+    private readonly ConfigurationProblems problems;
+    private readonly List<DotEnvFile> files = [];
 
     public ApiKeyFinder(RoutingConfiguration configuration, IKeyEnvironment environment, InferenceRoutingOptions options, ConfigurationProblems problems)
     {
         this.configuration = configuration;
         this.environment = environment;
+        this.problems = problems;
         if (options.ReadDotEnv)
         {
             var folder = options.ContentRoot ?? configuration.ContentRoot ?? environment.CurrentDirectory;
-            foreach (var name in (ReadOnlySpan<string>)[".env.local", ".env"])
+            var own = DotEnvFile.Read(Path.Combine(folder, ".env.local"), problems);
+            foreach (var (_, problem) in own.Malformed)
             {
-                var path = Path.Combine(folder, name);
-                files.Add((path, DotEnvFile.Read(path, problems)));
+                problems.Add(problem);
             }
+
+            files.Add(own);
+            files.Add(DotEnvFile.Read(Path.Combine(folder, ".env"), problems)); // other programs' too: only lines that name our variables concern us
         }
     }
 
@@ -56,11 +61,23 @@ internal sealed class ApiKeyFinder
             yield return (environment.GetVariable(variable), $"environment variable {variable}");
         }
 
-        foreach (var (path, values) in files)
+        foreach (var file in files)
         {
             foreach (var variable in options.ApiKeyVariables)
             {
-                yield return (values.GetValueOrDefault(variable), $"{variable} in {path}");
+                ReportMalformed(file, variable);
+                yield return (file.Values.GetValueOrDefault(variable), $"{variable} in {file.Path}");
+            }
+        }
+    }
+
+    private void ReportMalformed(DotEnvFile file, string variable)
+    {
+        foreach (var (name, problem) in file.Malformed)
+        {
+            if (name == variable)
+            {
+                problems.Add(problem);
             }
         }
     }

@@ -41,7 +41,7 @@ internal sealed partial class ConfigurationProblems
             }
             catch (InvalidOperationException exception)
             {
-                if (!TakeOut(values, path, exception))
+                if (!TakeOut(values, path, exception, bind))
                 {
                     Add($"{path}: {exception.Message}");
                     return;
@@ -50,7 +50,7 @@ internal sealed partial class ConfigurationProblems
         }
     }
 
-    private bool TakeOut(Dictionary<string, string?> values, string path, InvalidOperationException exception)
+    private bool TakeOut(Dictionary<string, string?> values, string path, InvalidOperationException exception, Action<IConfiguration> bind)
     {
         if (BadValue().Match(exception.Message) is { Success: true } bad)
         {
@@ -58,22 +58,56 @@ internal sealed partial class ConfigurationProblems
             return Remove(values, bad.Groups["path"].Value);
         }
 
-        var removed = false;
-        if (UnknownKeys().Match(exception.Message) is { Success: true } unknown)
+        if (UnknownKeys().Match(exception.Message) is not { Success: true } unknown)
         {
-            foreach (Match name in Quoted().Matches(unknown.Groups["names"].Value))
+            return false;
+        }
+
+        // The message tells the keys, not where they stand: the right place is the one without which the binder says something else.
+        var key = Quoted().Match(unknown.Groups["names"].Value).Groups[1].Value;
+        foreach (var place in PlacesOf(values.Keys, key))
+        {
+            var without = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);
+            Remove(without, place);
+            if (Complaint(bind, without) != exception.Message)
             {
-                var key = name.Groups[1].Value;
-                foreach (var found in values.Keys.Where(candidate => candidate.Split(':').Contains(key, StringComparer.OrdinalIgnoreCase)).ToList())
+                Add($"{path}:{place}: there is no such setting; check its spelling.");
+                return Remove(values, place);
+            }
+        }
+
+        return false;
+    }
+
+    private static List<string> PlacesOf(IEnumerable<string> paths, string key)
+    {
+        var places = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var path in paths)
+        {
+            var segments = path.Split(':');
+            for (var depth = 0; depth < segments.Length; depth++)
+            {
+                if (string.Equals(segments[depth], key, StringComparison.OrdinalIgnoreCase))
                 {
-                    var place = found[..(found.IndexOf(key, StringComparison.OrdinalIgnoreCase) + key.Length)];
-                    Add($"{path}:{place}: there is no such setting; check its spelling.");
-                    removed |= values.Remove(found);
+                    places.Add(string.Join(':', segments[..(depth + 1)]));
                 }
             }
         }
 
-        return removed;
+        return [.. places.OrderBy(place => place.Count(character => character == ':'))];
+    }
+
+    private static string? Complaint(Action<IConfiguration> bind, Dictionary<string, string?> values)
+    {
+        try
+        {
+            bind(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static bool Remove(Dictionary<string, string?> values, string key)

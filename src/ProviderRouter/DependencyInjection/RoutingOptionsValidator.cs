@@ -42,7 +42,7 @@ internal static class RoutingOptionsValidator
         {
             if (candidates is not { Count: > 0 })
             {
-                Add(problems, $"Models:{model}", "names no provider; write \"provider\" or \"provider:model\".");
+                Add(problems, $"Models:{model}", "names no provider; write \"provider\" or \"provider:model\". A model with a colon cannot be a key of configuration: map it in code, with MapModel.");
             }
         }
 

@@ -90,6 +90,19 @@ public sealed class ApiKeyTests
         failure.Message.Should().Contain($"{path}, line 3").And.Contain($"{path}, line 4").And.NotContain(Key);
     }
 
+    [Fact]
+    public void Build_DotEnvOfAnotherProgram_ConcernsUsOnlyWhereItNamesOurVariables()
+    {
+        var environment = new FakeEnvironment();
+        var path = Path.Combine(environment.CurrentDirectory, ".env");
+        File.WriteAllText(path, "CERTIFICATE=\"-----BEGIN\nabc\n-----END\"\nFIREWORKS_API_TOKEN=fw_fine_1234567890\n");
+
+        Build(environment).Providers.Single(provider => provider.Name == "fireworks-ai").IsReady.Should().BeTrue();
+
+        File.WriteAllText(path, $"HF_TOKEN=\"{Key}\n");
+        FluentActions.Invoking(() => Build(environment)).Should().Throw<InferenceConfigurationException>().Which.Failures.Should().ContainSingle().Which.Should().StartWith($"{path}, line 1:");
+    }
+
     [Theory]
     [InlineData("fw_with space_1234567890")]
     [InlineData("fw_line\r\nX-Injected: 1")]
@@ -115,12 +128,10 @@ public sealed class ApiKeyTests
     [Fact]
     public void Parse_DotEnvForms_AreReadAsData()
     {
-        var problems = new ConfigurationProblems();
+        var file = DotEnvFile.Parse("\uFEFFA=1\r\nB = two \n  export C='three # not a comment'\nD=\"x=y\"\nE=plain # comment\nF=\nA=2\nG=$HOME\n", "file");
 
-        var values = DotEnvFile.Parse("\uFEFFA=1\r\nB = two \n  export C='three # not a comment'\nD=\"x=y\"\nE=plain # comment\nF=\nA=2\nG=$HOME\n", "file", problems);
-
-        problems.Failures.Should().BeEmpty();
-        values.Should().BeEquivalentTo(new Dictionary<string, string>
+        file.Malformed.Should().BeEmpty();
+        file.Values.Should().BeEquivalentTo(new Dictionary<string, string>
         {
             ["A"] = "2",
             ["B"] = "two",
