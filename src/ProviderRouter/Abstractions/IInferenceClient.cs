@@ -42,7 +42,7 @@ public interface IInferenceClient
     /// <param name="cancellationToken">Stops the planning.</param>
     /// <returns>Every candidate with its price where known, and why the others were left out. No candidate is no error here.</returns>
     /// <exception cref="InferenceConfigurationException">A setting is wrong.</exception>
-    /// <exception cref="ProviderException">The model id is invalid.</exception>
+    /// <exception cref="RoutingException">The model id is invalid, or there is none and the task has no default.</exception>
     Task<RouteExplanation> ExplainAsync(
         InferenceTask task, InferenceRequest request, CancellationToken cancellationToken = default);
 }

@@ -26,6 +26,6 @@ public sealed record ResponseInfo
     /// <summary>Settings of the request that the provider could not honour.</summary>
     public IReadOnlyList<InferenceWarning> Warnings { get; init; } = [];
 
-    /// <summary>Every exchange that was tried for this answer, in order; the last one served it.</summary>
+    /// <summary>Every exchange that generated or submitted for this answer, in order; the last one served it. Polls and downloads are not among them.</summary>
     public IReadOnlyList<RouteAttempt> Attempts { get; init; } = [];
 }

@@ -122,6 +122,68 @@ public sealed class RoutePlannerTests
     }
 
     [Fact]
+    public async Task ExplainAsync_FallbackOfAModelWithManyOffers_IsWithinReach()
+    {
+        using var router = new TestRouter();
+
+        var explanation = await router.Client.ExplainAsync(
+            InferenceTasks.Chat,
+            new ChatRequest { Model = "openai/gpt-oss-120b", Messages = [], Fallbacks = [new("fireworks-ai", "deepseek-ai/DeepSeek-V3")] },
+            TestContext.Current.CancellationToken);
+
+        explanation.Candidates.Take(3).Select(candidate => candidate.Candidate.Model).Should().Contain(model => model.Contains("deepseek-v3"), "a call asks three candidates at most");
+        explanation.Candidates.Count.Should().BeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_FallbackThatClimbs_IsRefused()
+    {
+        using var router = new TestRouter();
+
+        await FluentActions.Awaiting(() => router.Client.ExplainAsync(
+            InferenceTasks.Chat, new ChatRequest { Model = Llama, Messages = [], Fallbacks = [new("fireworks-ai", "../../etc")] }, TestContext.Current.CancellationToken)).Should().ThrowAsync<RoutingException>();
+    }
+
+    [Theory]
+    [InlineData("groq")]
+    [InlineData("cheapest")]
+    [InlineData("fastest")]
+    public async Task ExplainAsync_RouterNamedWithASuffix_KeepsTheSuffix(string suffix)
+    {
+        using var router = new TestRouter();
+
+        var explanation = await router.Client.ExplainAsync(
+            InferenceTasks.Chat, new ChatRequest { Model = $"gpt-oss-20b:{suffix}", Provider = "huggingface-router", Messages = [] }, TestContext.Current.CancellationToken);
+
+        explanation.Candidates.Select(candidate => candidate.Candidate).Should().Equal(new RouteCandidate("huggingface-router", $"openai/gpt-oss-20b:{suffix}"));
+    }
+
+    [Fact]
+    public async Task ExplainAsync_CheapestWithARemovedOffer_RanksItBehind()
+    {
+        var offers = new CatalogOffer[]
+        {
+            new() { Provider = "replicate", ProviderModelId = "acme/a", Availability = OfferAvailability.Removed, Price = new() { Unit = PriceUnit.PerMillionTokens, Input = 0.01m, Output = 0.01m } },
+            new() { Provider = "fireworks-ai", ProviderModelId = "accounts/acme/models/a", Availability = OfferAvailability.Listed, Price = new() { Unit = PriceUnit.PerMillionTokens, Input = 1m, Output = 1m } },
+        };
+        using var router = new TestRouter(builder => builder.AddModel(new() { Id = "acme/a", Tasks = ["conversational"], Offers = offers }));
+
+        (await ExplainAsync(router, "acme/a:cheapest")).Candidates[0].Candidate.Provider.Should().Be("fireworks-ai");
+    }
+
+    [Theory]
+    [InlineData("fireworks-ai", null)]
+    [InlineData("replicate", "black-forest-labs/FLUX.1-schnell")]
+    public async Task ExplainAsync_MappedTaskAndNoModel_GoesToItsProvider(string provider, string? model)
+    {
+        using var router = new TestRouter(builder => builder.MapTask(InferenceTasks.TextToImage, provider, model));
+
+        var explanation = await router.Client.ExplainAsync(InferenceTasks.TextToImage, new TextToImageRequest { Prompt = "x" }, TestContext.Current.CancellationToken);
+
+        explanation.Candidates[0].Candidate.Provider.Should().Be(provider);
+    }
+
+    [Fact]
     public async Task ExplainAsync_NoModel_TakesTheTasksDefault()
     {
         using var router = new TestRouter();

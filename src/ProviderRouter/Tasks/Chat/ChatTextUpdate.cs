@@ -2,8 +2,4 @@ namespace ProviderRouter;
 
 /// <summary>Text that follows what came before.</summary>
 /// <param name="Text">The text; never empty.</param>
-public sealed record ChatTextUpdate(string Text) : ChatUpdate
-{
-    /// <summary>The text.</summary>
-    public override string ToString() => Text;
-}
+public sealed record ChatTextUpdate(string Text) : ChatUpdate;

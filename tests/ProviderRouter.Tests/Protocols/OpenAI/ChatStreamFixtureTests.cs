@@ -69,7 +69,13 @@ public sealed class ChatStreamFixtureTests
     }
 
     // Info holds times, and ids are made up where the server sent none.
-    private static List<string> Said((List<ChatUpdate> Updates, ProviderException? Failure) read) =>
-        [.. read.Updates.Select(update => update is ChatToolCallUpdate call ? $"{call.ChoiceIndex} {call.CallIndex} {call.Name} {call.Arguments}" : $"{update with { Info = null }}"),
-            read.Failure?.Message ?? "whole"];
+    private static List<object> Said((List<ChatUpdate> Updates, ProviderException? Failure) read) =>
+        [.. read.Updates.Select(Said), read.Failure?.Message ?? "whole"];
+
+    private static object Said(ChatUpdate update) => update switch
+    {
+        ChatToolCallUpdate call => call with { Info = null, Id = null },
+        ChatLogProbabilitiesUpdate tokens => string.Join(' ', tokens.LogProbabilities.Select(token => $"{token.Token} {token.LogProbability}")),
+        _ => update with { Info = null },
+    };
 }
