@@ -26,6 +26,9 @@ internal sealed class ReplicateWire : IDisposable
         router.Http.When("*").Respond(Answer);
     }
 
+    /// <summary>The answer when no other is left; null for a broken connection.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage>? Always { get; set; }
+
     /// <summary>What was sent, each as "METHOD address".</summary>
     public List<string> Lines { get; } = [];
 
@@ -49,18 +52,20 @@ internal sealed class ReplicateWire : IDisposable
     /// <summary>Gives this out as the next answer.</summary>
     public ReplicateWire Then(int status, string body, string type = "application/json", params (string Name, string Value)[] headers)
     {
-        answers.Enqueue(_ =>
-        {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
-            response.Content.Headers.ContentType = new(type);
-            foreach (var (name, value) in headers)
-            {
-                response.Headers.TryAddWithoutValidation(name, value);
-            }
-
-            return response;
-        });
+        answers.Enqueue(_ => Response(status, body, type, headers));
         return this;
+    }
+
+    public static HttpResponseMessage Response(int status, string body, string type = "application/json", params (string Name, string Value)[] headers)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        response.Content.Headers.ContentType = new(type);
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
     }
 
     /// <summary>Gives a prediction out as the next answer.</summary>
@@ -113,6 +118,7 @@ internal sealed class ReplicateWire : IDisposable
         Lines.Add($"{request.Method} {request.RequestUri}");
         Headers.Add(request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
         Bodies.Add(body is null ? null : body.IsCompletedSuccessfully ? body.Result : throw new InvalidOperationException("a body is whole in memory"));
-        return Task.FromResult(answers.Count > 0 ? answers.Dequeue()(request) : throw new HttpRequestException("nothing more was scripted"));
+        var answer = answers.Count > 0 ? answers.Dequeue() : Always ?? throw new HttpRequestException("nothing more was scripted");
+        return Task.FromResult(answer(request));
     }
 }
