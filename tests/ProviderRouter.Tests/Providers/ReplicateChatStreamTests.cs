@@ -109,6 +109,19 @@ public sealed class ReplicateChatStreamTests
     }
 
     [Fact]
+    public async Task ChatStreamAsync_ConnectionBreaks_IsInterruptedAndCancelledOnce()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).Then(_ => new(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(new BreakingStream(System.Text.Encoding.UTF8.GetBytes(Output("Once")))),
+        }).Then("canceled");
+
+        (await wire.StreamAsync([])).Should().BeOfType<StreamInterruptedException>().Which.PartialText.Should().Be("Once");
+
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"POST {CancelUri}");
+    }
+
+    [Fact]
     public async Task ChatStreamAsync_EmptyStream_IsInterruptedAndCancelledOnce()
     {
         using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents("").Then("canceled");
@@ -243,4 +256,10 @@ public sealed class ReplicateChatStreamTests
     }
 
     private static string Output(string text) => $"event: output\nid: 1:1\ndata: {text}\n\n";
+
+    private sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is var count && (count > 0 || buffer.IsEmpty) ? count : throw new IOException("reset");
+    }
 }

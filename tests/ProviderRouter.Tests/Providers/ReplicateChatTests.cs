@@ -78,6 +78,16 @@ public sealed class ReplicateChatTests
     }
 
     [Fact]
+    public async Task ChatAsync_ToolResultAlone_IsThePrompt()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await AskAsync(wire, ChatMessage.ToolResult("c1", "22 degrees"));
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"22 degrees"}}""");
+    }
+
+    [Fact]
     public async Task ChatAsync_EverySetting_SendsWhatTheModelsHaveAndWarnsOfTheRest()
     {
         using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");

@@ -51,7 +51,7 @@ internal sealed class ReplicateFiles(MediaDownloader downloader, TimeProvider ti
         }
     }
 
-    // A data: address is here only when its field is none of those above.
+    // A data: address is met here only in a field that Fields does not name.
     private static bool IsAddress(string text) =>
         text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
