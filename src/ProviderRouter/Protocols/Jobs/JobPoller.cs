@@ -1,3 +1,4 @@
+using System.Net;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.Jobs;
@@ -8,22 +9,36 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
+    private const int MaxFailures = 10;
     private const double Growth = 1.5;
     private const double Jitter = 0.2;
 
     private readonly Func<double> random = random ?? Random.Shared.NextDouble;
 
     /// <summary>Waits from a state on.</summary>
-    /// <exception cref="JobException">The call's time is over.</exception>
+    /// <exception cref="JobException">The call's time is over, or the job could not be followed; unless the provider does not know it, it was cancelled.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; the job was cancelled.</exception>
     public async Task<TState> WaitAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
     {
+        var startedAt = timeProvider.GetTimestamp();
+        var failures = 0;
+        var demanded = TimeSpan.Zero;
         try
         {
             for (var delay = First; !steps.IsDone(state); delay = Next(delay))
             {
-                await Task.Delay(Spread(delay), timeProvider, cancellationToken).ConfigureAwait(false);
-                state = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var spread = Spread(delay);
+                await Task.Delay(spread > demanded ? spread : demanded, timeProvider, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    state = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    (failures, demanded) = (0, TimeSpan.Zero);
+                }
+                catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetElapsedTime(startedAt)))
+                {
+                    demanded = failure.RetryAfter ?? TimeSpan.Zero;
+                }
             }
 
             return state;
@@ -31,14 +46,16 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
         catch (OperationCanceledException exception)
         {
             await CancelAsync(steps).ConfigureAwait(false);
-            throw context.Call.HasTimeFor(TimeSpan.Zero)
-                ? exception
-                : new JobException(context.Provider, ErrorKind.Timeout, steps.Id, $"Provider '{context.Provider}': job '{steps.Id}' was not done when the call's time was over, and was cancelled. CallTimeout sets how long a call may take.", exception)
-                {
-                    Model = context.Model,
-                    ErrorCode = ErrorCodes.JobTimeout,
-                    MaybeExecuted = true,
-                };
+            throw context.Call.HasTimeFor(TimeSpan.Zero) ? exception : TimedOut(context, steps.Id, exception);
+        }
+        catch (ProviderException failure) when (IsGone(failure))
+        {
+            throw Lost(context, steps.Id, failure, ErrorKind.JobFailed, ErrorCodes.JobNotFound, "is not known there any more");
+        }
+        catch (ProviderException failure)
+        {
+            await CancelAsync(steps).ConfigureAwait(false);
+            throw Lost(context, steps.Id, failure, failure.Kind, failure.ErrorCode, "could not be followed, and was cancelled");
         }
     }
 
@@ -55,6 +72,34 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
             // the job ends by itself, or by its own deadline
         }
     }
+
+    // A new job may take a moment to be found.
+    private static bool MayAskAgain(TaskContext context, ProviderException failure, int failures, TimeSpan elapsed) =>
+        context.Call.HasTimeFor(failure.RetryAfter ?? TimeSpan.Zero)
+        && (failure.IsTransient ? failures < MaxFailures : failure.StatusCode == HttpStatusCode.NotFound && elapsed < Unseen);
+
+    private static bool IsGone(ProviderException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+
+    private static JobException TimedOut(TaskContext context, string id, Exception cause) =>
+        new(context.Provider, ErrorKind.Timeout, id, $"Provider '{context.Provider}': job '{id}' was not done when the call's time was over, and was cancelled. CallTimeout sets how long a call may take.", cause)
+        {
+            Model = context.Model,
+            ErrorCode = ErrorCodes.JobTimeout,
+            MaybeExecuted = true,
+        };
+
+    private static JobException Lost(TaskContext context, string id, ProviderException cause, ErrorKind kind, string? code, string words) =>
+        new(context.Provider, kind, id, $"Provider '{context.Provider}': job '{id}' {words}. {cause.Message}", cause)
+        {
+            Model = context.Model,
+            StatusCode = cause.StatusCode,
+            ErrorCode = code,
+            RequestId = cause.RequestId,
+            RetryAfter = cause.RetryAfter,
+            ResponseBody = cause.ResponseBody,
+            ExchangeKind = cause.ExchangeKind,
+            MaybeExecuted = true,
+        };
 
     private static TimeSpan Next(TimeSpan delay) => delay * Growth > Longest ? Longest : delay * Growth;
 

@@ -65,7 +65,7 @@ internal static class ReplicateChatCodec
     {
         if (messages is [var only])
         {
-            return only.Text;
+            return TextOf(only);
         }
 
         var transcript = new StringBuilder();

@@ -16,21 +16,20 @@ internal sealed class ReplicateChatStream(ProviderTransport transport, Replicate
         var image = await ReplicateImageInput.ReadAsync(context, ReplicateChatCodec.ImageOf(context.Request), cancellationToken).ConfigureAwait(false);
         var prediction = await predictions.StartAsync(
             context, input => ReplicateChatCodec.Write(input, context.Request, context.Model, image), cancellationToken).ConfigureAwait(false);
+        if (prediction.StreamAddress is not { } address)
+        {
+            // A model that does not stream gives its text at once.
+            using var whole = await predictions.FinishAsync(context, prediction, MediaFields.None, cancellationToken).ConfigureAwait(false);
+            yield return new ChatTextUpdate(ReplicateChat.TextOf(whole.Output));
+            yield return Finished(whole.Usage);
+            yield break;
+        }
+
         var id = prediction.Id;
+        prediction.Dispose();
         var isDone = false;
         try
         {
-            if (prediction.StreamAddress is not { } address)
-            {
-                // A model that does not stream gives its text at once.
-                using var whole = await predictions.FinishAsync(context, prediction, MediaFields.None, cancellationToken).ConfigureAwait(false);
-                isDone = true;
-                yield return new ChatTextUpdate(ReplicateChat.TextOf(whole.Output));
-                yield return Finished(whole.Usage);
-                yield break;
-            }
-
-            prediction.Dispose();
             var reader = await OpenAsync(context, address, cancellationToken).ConfigureAwait(false);
             var stream = new ReplicateTextStream(context, predictions, reader, id);
             try

@@ -31,7 +31,7 @@ internal sealed class ReplicateFiles(MediaDownloader downloader, TimeProvider ti
             case JsonValueKind.String when prediction.FileOf(output) is { } file:
                 found.Add(file);
                 break;
-            case JsonValueKind.String when output.GetString() is { } address && (address.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)):
+            case JsonValueKind.String when output.GetString() is { } address && IsAddress(address):
                 found.Add(downloader.Reference(context.Provider, address, expiresAt: timeProvider.GetUtcNow() + Kept));
                 break;
             case JsonValueKind.Array when depth < MaxDepth:
@@ -50,4 +50,10 @@ internal sealed class ReplicateFiles(MediaDownloader downloader, TimeProvider ti
                 break;
         }
     }
+
+    // A data: address is met here only in a field that Fields does not name.
+    private static bool IsAddress(string text) =>
+        text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 }

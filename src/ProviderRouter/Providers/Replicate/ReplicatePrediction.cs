@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using ProviderRouter.Transport;
 
@@ -6,6 +7,8 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>A prediction as Replicate shows it. Source: wire notes of Replicate, §3; everything but the id may be missing.</summary>
 internal sealed class ReplicatePrediction : IDisposable
 {
+    private static readonly string[] TextFields = ["status", "error", "urls", "output"];
+
     private readonly MediaJson json;
 
     private ReplicatePrediction(MediaJson json, string id)
@@ -15,6 +18,9 @@ internal sealed class ReplicatePrediction : IDisposable
     }
 
     public string Id { get; }
+
+    /// <summary>Whether the answer was given before all of the output was there.</summary>
+    public bool IsPartial { get; private init; }
 
     public string Status => Text(json.Root, "status"u8) ?? "";
 
@@ -55,20 +61,42 @@ internal sealed class ReplicatePrediction : IDisposable
     public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, MediaFields files, CancellationToken cancellationToken)
     {
         var json = await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false);
-        if (json.Root.ValueKind == JsonValueKind.Object && Text(json.Root, "id"u8) is { Length: > 0 and <= 100 } id && id.All(char.IsAsciiLetterOrDigit))
+        if (FindId(json.Root) is { } id)
         {
-            return new(json, id);
+            return new(json, id) { IsPartial = response.StatusCode == HttpStatusCode.Accepted };
         }
 
-        using (json)
+        using (json.ThrowIfError(response))
         {
-            throw json.Fail(response, "the answer is no prediction");
+            throw response.Fail(ErrorKind.BadResponse, "the answer is no prediction");
         }
     }
 
     public MediaContent? FileOf(JsonElement element) => json.FileOf(element);
 
     public void Dispose() => json.Dispose();
+
+    // The id becomes a part of a path, so that nothing but letters and digits may stand in it.
+    private static string? FindId(JsonElement root)
+    {
+        try
+        {
+            var isWhole = root.ValueKind == JsonValueKind.Object && Array.TrueForAll(TextFields, name => !root.TryGetProperty(name, out var field) || IsReadable(field));
+            return isWhole && Text(root, "id"u8) is { Length: > 0 and <= 100 } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // bytes that are no UTF-8, or half a surrogate pair
+        }
+    }
+
+    private static bool IsReadable(JsonElement item) => item.ValueKind switch
+    {
+        JsonValueKind.String => item.GetString() is not null,
+        JsonValueKind.Array => item.EnumerateArray().All(IsReadable),
+        JsonValueKind.Object => item.EnumerateObject().All(static property => IsReadable(property.Value)),
+        _ => true,
+    };
 
     private static string? Text(JsonElement item, ReadOnlySpan<byte> name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -13,7 +13,7 @@ internal sealed class ReplicatePredictions(ProviderTransport transport, JobPolle
     {
         var wait = waitSeconds == 0 ? [] : (KeyValuePair<string, string>[])[new("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={waitSeconds}"))];
         var prediction = await CreateAsync(context, files, input, wait, cancellationToken).ConfigureAwait(false);
-        if (prediction.HasOutput && !prediction.IsTerminal && files != MediaFields.None)
+        if (prediction is { HasOutput: true, IsPartial: false, IsTerminal: false } && files != MediaFields.None)
         {
             return prediction; // held back until the files were there; its status lags behind
         }

@@ -82,7 +82,7 @@ internal sealed class ReplicateTextStream(TaskContext context, ReplicatePredicti
                 ? value.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

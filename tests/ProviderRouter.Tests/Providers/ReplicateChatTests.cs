@@ -1,0 +1,219 @@
+using System.Text.Json.Nodes;
+using ProviderRouter.Tests.Testing;
+using static ProviderRouter.Tests.Providers.ReplicateWire;
+
+namespace ProviderRouter.Tests.Providers;
+
+public sealed class ReplicateChatTests
+{
+    private const string LlavaHash = "80537f9eead1a5bfa72d5ac6ea6414379be41d4d4f6679fd776e9535d1eb58bb";
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    [Fact]
+    public async Task ChatAsync_OneLine_IsThePromptAndTheAnswerItsPiecesTogether()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """["","Sure"," thing","!"]""", """ "metrics":{"predict_time":0.5,"input_token_count":3,"output_token_count":5} """);
+
+        var answer = await AskAsync(wire, ChatMessage.User("Say hello"));
+
+        wire.Lines.Should().Equal($"POST {LlamaUri}");
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Say hello"}}""");
+        wire.Headers[0].Should().Contain("Prefer", "wait=60").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
+        answer.Text.Should().Be("Sure thing!");
+        answer.FinishReason.Should().Be(FinishReason.Stop);
+        answer.Choices.Should().ContainSingle().Which.Message.Role.Should().Be(ChatRole.Assistant);
+        answer.Info.Usage.Should().Be(new Usage { ComputeSeconds = 0.5, InputTokens = 3, OutputTokens = 5 });
+        answer.Info.Warnings.Should().BeEmpty();
+        answer.Info.Model.Should().Be(Llama);
+    }
+
+    [Theory]
+    [InlineData("\"Goodbye!\"", "Goodbye!")]
+    [InlineData("""["a",["b"],null,"c"]""", "abc")]
+    [InlineData("""{"answer":42}""", """{"answer":42}""")]
+    [InlineData("42", "42")]
+    public async Task ChatAsync_ShapeOfTheOutput_IsText(string output, string text)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", output);
+
+        (await AskAsync(wire, ChatMessage.User("Hi"))).Text.Should().Be(text);
+    }
+
+    [Fact]
+    public async Task ChatAsync_PiecesBesideProcessing_ArePolledToTheirEnd()
+    {
+        using var wire = new ReplicateWire().Then("processing", """["Sure"]""").Then("succeeded", """["Sure"," thing"]""");
+
+        (await AskAsync(wire, ChatMessage.User("Hi"))).Text.Should().Be("Sure thing");
+
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task ChatAsync_SystemAndDeveloper_AreTheSystemPrompt()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        var answer = await AskAsync(wire, ChatMessage.System("Be brief."), Developer("No jokes."), ChatMessage.User("Hi"));
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","system_prompt":"Be brief.\n\nNo jokes."}}""");
+        answer.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ChatAsync_Conversation_IsATranscriptWithAWarning()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        var answer = await AskAsync(
+            wire,
+            ChatMessage.System("Be brief."),
+            ChatMessage.User("Hi"),
+            ChatMessage.Assistant("Hello"),
+            ChatMessage.ToolResult("c1", "22 degrees"),
+            ChatMessage.User("So?"));
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"User: Hi\nAssistant: Hello\nUser: 22 degrees\nUser: So?\nAssistant:","system_prompt":"Be brief."}}""");
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Messages");
+    }
+
+    [Fact]
+    public async Task ChatAsync_ToolResultAlone_IsThePrompt()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await AskAsync(wire, ChatMessage.ToolResult("c1", "22 degrees"));
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"22 degrees"}}""");
+    }
+
+    [Fact]
+    public async Task ChatAsync_EverySetting_SendsWhatTheModelsHaveAndWarnsOfTheRest()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        var answer = await wire.ChatAsync(Everything(Llama, ChatMessage.User("Hi")));
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","max_tokens":64,"temperature":0.5,"top_p":0.9,"top_k":40,"presence_penalty":0.1,"frequency_penalty":0.2,"stop_sequences":"END,STOP","seed":7}}""");
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
+            "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User");
+    }
+
+    [Fact]
+    public async Task ChatAsync_LlavaEverySetting_SendsItsInputsAloneAndTheSystemTextInThePrompt()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(Png)));
+
+        var answer = await wire.ChatAsync(Everything($"yorickvp/llava-13b:{LlavaHash}", ChatMessage.System("Be brief."), question));
+
+        wire.Lines.Should().Equal("POST https://api.replicate.com/v1/predictions");
+        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"data:image/png;base64,iVBORw0KGgo=","prompt":"Be brief.\n\nWhat is this?","max_tokens":64,"temperature":0.5,"top_p":0.9}}""");
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
+            "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User",
+            "TopK", "PresencePenalty", "FrequencyPenalty", "Stop", "Seed");
+    }
+
+    [Fact]
+    public async Task ChatAsync_ImageAddress_GoesAsItIsAndIsNotFetched()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """["A"," cat"]""");
+        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromUri(new("https://example.com/a%20cat.png?x=1"))));
+
+        var answer = await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
+
+        wire.Lines.Should().ContainSingle();
+        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"https://example.com/a%20cat.png?x=1","prompt":"What is this?"}}""");
+        answer.Text.Should().Be("A cat");
+    }
+
+    [Fact]
+    public async Task ChatAsync_OwnParameters_BeatTypedOnesInsideTheInput()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await wire.ChatAsync(new()
+        {
+            Messages = [ChatMessage.User("Hi")],
+            MaxOutputTokens = 64,
+            ProviderParameters = new Dictionary<string, JsonObject> { ["replicate"] = new() { ["max_tokens"] = 32, ["prompt_template"] = "{prompt}" } },
+        });
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","max_tokens":32,"prompt_template":"{prompt}"}}""");
+    }
+
+    [Fact]
+    public async Task ChatAsync_DemandedToolCall_IsUnsupportedAndNothingIsSent() =>
+        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi")], Tools = [Tool()], ToolChoice = ChatToolChoice.Required });
+
+    [Fact]
+    public async Task ChatAsync_TwoImages_AreUnsupportedAndNothingIsSent()
+    {
+        var image = new ChatImagePart(MediaContent.FromBytes(Png));
+        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", image), ChatMessage.User("And?", image)] });
+    }
+
+    [Fact]
+    public async Task ChatAsync_Audio_IsUnsupportedAndNothingIsSent() =>
+        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", new ChatAudioPart(MediaContent.FromBytes(new byte[4], "audio/wav")))] });
+
+    [Fact]
+    public async Task ChatAsync_ImageOfUnknownType_IsAnInvalidRequestAndNothingIsSent() =>
+        await RefusedAsync(ErrorKind.InvalidRequest, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[4])))] });
+
+    [Fact]
+    public async Task ChatAsync_LargeImage_IsPastTheLimitAndNothingIsSent() =>
+        await RefusedAsync(ErrorKind.LimitExceeded, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[7_000_001], "image/png")))] });
+
+    [Fact]
+    public async Task ChatAsync_CreateMayHaveWorked_IsNotSentTwice()
+    {
+        using var wire = new ReplicateWire().Then(502, "");
+
+        var failure = (await wire.Awaiting(wire => AskAsync(wire, ChatMessage.User("Hi"))).Should().ThrowAsync<ProviderException>()).Which;
+
+        failure.MaybeExecuted.Should().BeTrue();
+        wire.Lines.Should().Equal($"POST {LlamaUri}");
+    }
+
+    private static async Task RefusedAsync(ErrorKind kind, ChatRequest request)
+    {
+        using var wire = new ReplicateWire();
+
+        (await wire.Awaiting(wire => wire.ChatAsync(request)).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(kind);
+
+        wire.Lines.Should().BeEmpty();
+    }
+
+    private static Task<ChatResponse> AskAsync(ReplicateWire wire, params ChatMessage[] messages) => wire.ChatAsync(new() { Messages = messages });
+
+    private static ChatMessage Developer(string text) => new() { Role = ChatRole.Developer, Parts = [new ChatTextPart(text)] };
+
+    private static ChatTool Tool() => ChatTool.Create("weather", "Tells the weather.", """{"type":"object"}""");
+
+    private static ChatRequest Everything(string model, params ChatMessage[] messages) => new()
+    {
+        Model = model,
+        Messages = messages,
+        Tools = [Tool()],
+        ToolChoice = ChatToolChoice.Auto,
+        ParallelToolCalls = true,
+        ResponseFormat = ChatResponseFormat.Json,
+        MaxOutputTokens = 64,
+        Temperature = 0.5,
+        TopP = 0.9,
+        TopK = 40,
+        MinP = 0.1,
+        FrequencyPenalty = 0.2,
+        PresencePenalty = 0.1,
+        RepetitionPenalty = 1.1,
+        LogitBias = new Dictionary<int, double> { [1] = 2 },
+        Stop = ["END", "STOP"],
+        Seed = 7,
+        Count = 2,
+        LogProbabilities = true,
+        TopLogProbabilities = 3,
+        ReasoningEffort = ReasoningEffort.Low,
+        User = "u1",
+    };
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text;
+using ProviderRouter.Tests.Testing;
+using RichardSzalay.MockHttp;
+
+namespace ProviderRouter.Tests.Providers;
+
+/// <summary>A router before a scripted Replicate: answers are given out in order, requests are kept as text, no delay takes any time.</summary>
+internal sealed class ReplicateWire : IDisposable
+{
+    public const string Id = "p1";
+    public const string Flux = "black-forest-labs/flux-schnell";
+    public const string Llama = "meta/meta-llama-3-70b-instruct";
+    public const string FluxUri = "https://api.replicate.com/v1/models/black-forest-labs/flux-schnell/predictions";
+    public const string LlamaUri = "https://api.replicate.com/v1/models/meta/meta-llama-3-70b-instruct/predictions";
+    public const string PollUri = "https://api.replicate.com/v1/predictions/p1";
+    public const string CancelUri = "https://api.replicate.com/v1/predictions/p1/cancel";
+    public const string StreamUri = "https://stream.replicate.com/v1/files/bcwr-1";
+
+    private readonly Queue<Func<HttpRequestMessage, HttpResponseMessage>> answers = new();
+    private readonly TestRouter router;
+
+    public ReplicateWire(Action<Microsoft.Extensions.DependencyInjection.IInferenceRoutingBuilder>? configure = null)
+    {
+        router = new TestRouter(configure, timeProvider: Time);
+        router.Http.When("*").Respond(Answer);
+    }
+
+    /// <summary>The answer when no other is left; null for a broken connection.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage>? Always { get; set; }
+
+    /// <summary>What was sent, each as "METHOD address".</summary>
+    public List<string> Lines { get; } = [];
+
+    /// <summary>The bodies of what was sent, null for none.</summary>
+    public List<string?> Bodies { get; } = [];
+
+    /// <summary>The headers of what was sent.</summary>
+    public List<Dictionary<string, string>> Headers { get; } = [];
+
+    public JumpingTime Time { get; } = new();
+
+    public IInferenceClient Client => router.Client;
+
+    public static string Prediction(string status, string output = "null", string rest = "") =>
+        $$"""{"id":"{{Id}}","model":"m","version":"hidden","input":{},"output":{{output}},"logs":"","error":null,"status":"{{status}}"{{(rest.Length > 0 ? "," + rest : "")}}}""";
+
+    public static string Streaming(string address = StreamUri) => Prediction("starting", rest: $$"""
+        "urls":{"get":"{{PollUri}}","cancel":"{{CancelUri}}","stream":"{{address}}"}
+        """);
+
+    /// <summary>Gives this out as the next answer.</summary>
+    public ReplicateWire Then(int status, string body, string type = "application/json", params (string Name, string Value)[] headers)
+    {
+        answers.Enqueue(_ => Response(status, body, type, headers));
+        return this;
+    }
+
+    public static HttpResponseMessage Response(int status, string body, string type = "application/json", params (string Name, string Value)[] headers)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        response.Content.Headers.ContentType = new(type);
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+
+    /// <summary>Gives a prediction out as the next answer.</summary>
+    public ReplicateWire Then(string status, string output = "null", string rest = "") => Then(201, Prediction(status, output, rest));
+
+    /// <summary>Gives an event stream out as the next answer.</summary>
+    public ReplicateWire ThenEvents(string events) => Then(200, events, "text/event-stream");
+
+    /// <summary>Does this as the next answer.</summary>
+    public ReplicateWire Then(Func<HttpRequestMessage, HttpResponseMessage> answer)
+    {
+        answers.Enqueue(answer);
+        return this;
+    }
+
+    public Task<TextToImageResponse> ImageAsync(string model = Flux, CancellationToken? cancellationToken = null) =>
+        ImageAsync(new TextToImageRequest { Model = model, Prompt = "a whale" }, cancellationToken);
+
+    public Task<TextToImageResponse> ImageAsync(TextToImageRequest request, CancellationToken? cancellationToken = null) =>
+        Client.GenerateImageAsync(request with { Provider = "replicate" }, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    public Task<ChatResponse> ChatAsync(ChatRequest request, CancellationToken? cancellationToken = null) =>
+        Client.ChatAsync(request with { Provider = "replicate", Model = request.Model ?? Llama }, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Reads a stream to its end; updates that came before a failure are kept.</summary>
+    public async Task<Exception?> StreamAsync(List<ChatUpdate> updates, string model = Llama, CancellationToken? cancellationToken = null)
+    {
+        var request = new ChatRequest { Provider = "replicate", Model = model, Messages = [ChatMessage.User("Hi")] };
+        try
+        {
+            await foreach (var update in Client.ChatStreamAsync(request, cancellationToken ?? TestContext.Current.CancellationToken))
+            {
+                updates.Add(update);
+            }
+
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    public void Dispose() => router.Dispose();
+
+    // MockHttp hangs on a handler that faults later, so failures are thrown before the first await.
+    private Task<HttpResponseMessage> Answer(HttpRequestMessage request)
+    {
+        var body = request.Content?.ReadAsStringAsync();
+        Lines.Add($"{request.Method} {request.RequestUri}");
+        Headers.Add(request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
+        Bodies.Add(body is null ? null : body.IsCompletedSuccessfully ? body.Result : throw new InvalidOperationException("a body is whole in memory"));
+        var answer = answers.Count > 0 ? answers.Dequeue() : Always ?? throw new HttpRequestException("nothing more was scripted");
+        return Task.FromResult(answer(request));
+    }
+}
