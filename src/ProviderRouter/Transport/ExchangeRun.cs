@@ -76,22 +76,37 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         }
     }
 
-    /// <summary>One attempt, to the head of its answer; the response goes to the caller.</summary>
-    public async ValueTask<ProviderResponse> OpenAsync(CancellationToken callToken)
+    /// <summary>One attempt, to the first event of its answer; the response goes to whoever read that.</summary>
+    public async ValueTask<TResult> OpenAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
     {
         var attempt = Begin();
         using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
         try
         {
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
-            Record(attempt, response, failure: null);
             var left = channel.FirstEventTimeout - channel.TimeProvider.GetElapsedTime(attempt.Timestamp);
             var first = left > TimeSpan.FromMilliseconds(10) ? left : TimeSpan.FromMilliseconds(10);
             var limits = new ReadLimits(first, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events);
-            return new ProviderResponse(response, failures, limits, channel.TimeProvider, callToken);
+            var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken), begin, callToken).ConfigureAwait(false);
+            Record(attempt, response, failure: null);
+            return result;
         }
         catch (Exception exception) when (Noted(attempt, exception))
         {
+            throw;
+        }
+    }
+
+    private static async ValueTask<TResult> BeginAsync<TResult>(
+        ProviderResponse response, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
+    {
+        try
+        {
+            return await begin(response, callToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
             throw;
         }
     }

@@ -46,18 +46,21 @@ public sealed class ProviderTransport
             run, static (call, token) => call.run.SendAsync(call.read, token), (run, read), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends an exchange and returns as soon as its head is accepted, for answers that are streamed. The caller disposes the response.</summary>
+    /// <summary>Sends an exchange whose answer is streamed, and begins to read it. What fails before the beginning is read is retried like any exchange.</summary>
+    /// <typeparam name="TResult">What the beginning gives.</typeparam>
     /// <param name="context">The call.</param>
     /// <param name="exchange">The exchange.</param>
+    /// <param name="begin">Reads the answer up to its first event; called once for each attempt that was accepted. It keeps the response to read on; when it throws, the response is disposed.</param>
     /// <param name="cancellationToken">Ends the call, the reading of the stream included.</param>
     /// <exception cref="ProviderException">The provider failed.</exception>
-    public async Task<ProviderResponse> OpenAsync(TaskContext context, Exchange exchange, CancellationToken cancellationToken)
+    public async Task<TResult> OpenAsync<TResult>(
+        TaskContext context, Exchange exchange, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(exchange);
         using var run = new ExchangeRun(channel, errors, context, exchange);
         return await channel.Retry.ExecuteAsync(
-            run, static (run, token) => run.OpenAsync(token), run, cancellationToken).ConfigureAwait(false);
+            run, static (call, token) => call.run.OpenAsync(call.begin, token), (run, begin), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens an address that came in a body (an event stream's, say) without any key, through the guarded downloader's checks.</summary>

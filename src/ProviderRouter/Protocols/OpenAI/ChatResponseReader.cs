@@ -30,6 +30,7 @@ internal static class ChatResponseReader
             choices[index] = ToChoice(frame[index]);
         }
 
+        Array.Sort(choices, static (one, other) => one.Index.CompareTo(other.Index));
         return new() { Choices = choices, Info = new() { Usage = frame.Usage, CostUsd = frame.CostUsd } };
     }
 
@@ -56,12 +57,11 @@ internal static class ChatResponseReader
             });
         }
 
-        var reason = FinishReasons.Canonical(choice.FinishReason);
         return new()
         {
             Index = choice.Index,
             Message = new() { Role = ChatRole.Assistant, Parts = parts, Refusal = choice.Refusal },
-            FinishReason = reason == FinishReason.Stop && choice.ToolCalls.Count > 0 ? FinishReason.ToolCalls : reason,
+            FinishReason = FinishReasons.Canonical(choice.FinishReason, choice.ToolCalls.Count > 0),
             LogProbabilities = choice.LogProbabilities ?? [],
         };
     }

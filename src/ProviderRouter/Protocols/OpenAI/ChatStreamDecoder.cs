@@ -14,15 +14,15 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
     private readonly RepeatedChunk repeated = new();
     private readonly PartialText text = new();
     private readonly Queue<ChatUpdate> pending = new();
-    private readonly SortedList<int, string> finished = [];
+    private readonly SortedList<int, ChatStreamChoice> choices = [];
     private ToolCallAssembler? toolCalls;
     private decimal? cost;
 
     /// <summary>Whether a piece of the answer was given out.</summary>
     public bool HasContent { get; private set; }
 
-    /// <summary>Whether the end was announced, by <c>[DONE]</c> or a finish reason.</summary>
-    public bool IsComplete => IsDone || finished.Count > 0;
+    /// <summary>Whether the end was announced, by <c>[DONE]</c> or by a finish reason of every answer that began.</summary>
+    public bool IsComplete => IsDone || (choices.Count > 0 && choices.Values.All(choice => choice.FinishReason is not null));
 
     /// <summary>Whether <c>[DONE]</c> came: what follows is ignored.</summary>
     public bool IsDone { get; private set; }
@@ -94,17 +94,17 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
             pending.Enqueue(new ChatUsageUpdate(Usage));
         }
 
-        if (finished.Count == 0)
+        if (choices.Count == 0)
         {
-            finished.Add(0, "");
+            choices.Add(0, new());
         }
 
-        foreach (var (choice, reason) in finished)
+        foreach (var (index, choice) in choices)
         {
-            var isLast = choice == finished.Keys[^1];
-            pending.Enqueue(new ChatFinishedUpdate(ReasonOf(choice, reason))
+            var isLast = index == choices.Keys[^1];
+            pending.Enqueue(new ChatFinishedUpdate(FinishReasons.Canonical(choice.FinishReason, choice.HasToolCalls))
             {
-                ChoiceIndex = choice,
+                ChoiceIndex = index,
                 Info = isLast ? new() { Usage = Usage, CostUsd = cost } : null,
             });
         }
@@ -119,18 +119,12 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
     // Case and tail differ between servers.
     private static bool IsDoneMark(ReadOnlySpan<byte> data) => data.Length >= 6 && data[0] == (byte)'[' && Ascii.EqualsIgnoreCase(data[..6], "[DONE]"u8);
 
-    // Local servers say "stop" after tool calls.
-    private FinishReason ReasonOf(int choice, string word)
-    {
-        var reason = FinishReasons.Canonical(word);
-        return (reason == FinishReason.Stop || reason == FinishReason.Unknown) && toolCalls?.HasCalls(choice) == true ? FinishReason.ToolCalls : reason;
-    }
-
     private ChatTextUpdate? TakeFrame(ReadOnlySpan<byte> data)
     {
         if (frame.Count == 1 && frame[0] is { IsTextOnly: true, Index: 0 } only && frame.Usage is null)
         {
             repeated.Remember(data, only.TextAt, only.TextLength);
+            ChoiceOf(0).HasText = true;
             return TextUpdate(only.Text!, 0);
         }
 
@@ -155,28 +149,32 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
             throw new ChatStreamErrorException();
         }
 
-        // A whole message at the end repeats what the deltas said.
-        if (!choice.IsMessage || !HasContent)
-        {
-            TakePieces(choice);
-        }
-
-        if (choice.FinishReason is { } reason)
-        {
-            finished[choice.Index] = reason;
-        }
+        TakePieces(choice, ChoiceOf(choice.Index));
     }
 
-    private void TakePieces(ChatFrameChoice choice)
+    private ChatStreamChoice ChoiceOf(int index)
     {
-        if (choice.Reasoning is { Length: > 0 } reasoning)
+        if (!choices.TryGetValue(index, out var choice))
         {
-            HasContent = true;
+            choices.Add(index, choice = new());
+        }
+
+        return choice;
+    }
+
+    // A whole message at the end repeats what the deltas said, and may hold what they did not.
+    private void TakePieces(ChatFrameChoice choice, ChatStreamChoice given)
+    {
+        given.FinishReason = choice.FinishReason ?? given.FinishReason;
+        if (choice.Reasoning is { Length: > 0 } reasoning && !(choice.IsMessage && given.HasReasoning))
+        {
+            HasContent = given.HasReasoning = true;
             pending.Enqueue(new ChatReasoningUpdate(reasoning) { ChoiceIndex = choice.Index });
         }
 
-        if (choice.Text is { Length: > 0 } content)
+        if (choice.Text is { Length: > 0 } content && !(choice.IsMessage && given.HasText))
         {
+            given.HasText = true;
             pending.Enqueue(TextUpdate(content, choice.Index));
         }
 
@@ -191,6 +189,15 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
             pending.Enqueue(new ChatLogProbabilitiesUpdate(logProbabilities) { ChoiceIndex = choice.Index });
         }
 
+        if (!(choice.IsMessage && given.HasToolCalls))
+        {
+            TakeToolCalls(choice);
+            given.HasToolCalls |= choice.ToolCalls.Count > 0;
+        }
+    }
+
+    private void TakeToolCalls(ChatFrameChoice choice)
+    {
         foreach (var piece in choice.ToolCalls)
         {
             if ((toolCalls ??= new()).Take(choice.Index, choice.IsMessage ? piece with { Index = null, Id = piece.Id is { Length: > 0 } id ? id : ToolCallAssembler.NewId() } : piece) is { } update)

@@ -12,6 +12,13 @@ internal static class FinishReasons
         : reader.ValueTextEquals("tool_calls"u8) ? "tool_calls"
         : reader.GetString()!;
 
+    /// <summary>The meaning, with a look at what was said: local servers say "stop", or nothing, after tool calls.</summary>
+    public static FinishReason Canonical(string? word, bool hasToolCalls)
+    {
+        var reason = Canonical(word);
+        return hasToolCalls && (reason == FinishReason.Stop || reason == FinishReason.Unknown) ? FinishReason.ToolCalls : reason;
+    }
+
     /// <summary>The meaning; a word that is not known is kept as it is.</summary>
     public static FinishReason Canonical(string? word) => word switch
     {

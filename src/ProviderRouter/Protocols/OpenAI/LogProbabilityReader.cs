@@ -16,7 +16,7 @@ internal static class LogProbabilityReader
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
         return root.TryGetProperty("content"u8, out var content) && content.ValueKind == JsonValueKind.Array ? ReadTokens(content)
-            : root.TryGetProperty("tokens"u8, out var tokens) && root.TryGetProperty("token_logprobs"u8, out var values) ? ReadParallel(tokens, values)
+            : root.TryGetProperty("tokens"u8, out var tokens) && root.TryGetProperty("token_logprobs"u8, out var values) ? ReadParallel(tokens, values, root)
             : null;
     }
 
@@ -25,7 +25,9 @@ internal static class LogProbabilityReader
         var result = new List<TokenLogProbability>(content.GetArrayLength());
         foreach (var item in content.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("token"u8, out var token) || token.ValueKind != JsonValueKind.String)
+            if (item.ValueKind != JsonValueKind.Object
+                || !item.TryGetProperty("token"u8, out var token) || token.ValueKind != JsonValueKind.String
+                || !item.TryGetProperty("logprob"u8, out var value) || value.ValueKind != JsonValueKind.Number)
             {
                 continue;
             }
@@ -33,7 +35,8 @@ internal static class LogProbabilityReader
             result.Add(new()
             {
                 Token = token.GetString()!,
-                LogProbability = Value(item),
+                LogProbability = value.GetDouble(),
+                Bytes = item.TryGetProperty("bytes"u8, out var bytes) && bytes.ValueKind == JsonValueKind.Array ? ReadBytes(bytes) : null,
                 Top = item.TryGetProperty("top_logprobs"u8, out var top) && top.ValueKind == JsonValueKind.Array ? ReadTokens(top) ?? [] : [],
             });
         }
@@ -41,25 +44,48 @@ internal static class LogProbabilityReader
         return result.Count == 0 ? null : result;
     }
 
-    private static List<TokenLogProbability>? ReadParallel(JsonElement tokens, JsonElement values)
+    private static List<TokenLogProbability>? ReadParallel(JsonElement tokens, JsonElement values, JsonElement root)
     {
         if (tokens.ValueKind != JsonValueKind.Array || values.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
 
+        var top = root.TryGetProperty("top_logprobs"u8, out var maps) && maps.ValueKind == JsonValueKind.Array ? maps : default;
         var result = new List<TokenLogProbability>();
-        foreach (var (token, value) in tokens.EnumerateArray().Zip(values.EnumerateArray()))
+        for (var index = 0; index < Math.Min(tokens.GetArrayLength(), values.GetArrayLength()); index++)
         {
-            if (token.ValueKind == JsonValueKind.String && value.ValueKind == JsonValueKind.Number)
+            if (tokens[index].ValueKind == JsonValueKind.String && values[index].ValueKind == JsonValueKind.Number)
             {
-                result.Add(new() { Token = token.GetString()!, LogProbability = value.GetDouble() });
+                result.Add(new()
+                {
+                    Token = tokens[index].GetString()!,
+                    LogProbability = values[index].GetDouble(),
+                    Top = top.ValueKind == JsonValueKind.Array && index < top.GetArrayLength() ? ReadMap(top[index]) : [],
+                });
             }
         }
 
         return result.Count == 0 ? null : result;
     }
 
-    private static double Value(JsonElement item) =>
-        item.TryGetProperty("logprob"u8, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+    private static List<TokenLogProbability> ReadMap(JsonElement map) => map.ValueKind != JsonValueKind.Object
+        ? []
+        : [.. map.EnumerateObject()
+            .Where(entry => entry.Value.ValueKind == JsonValueKind.Number)
+            .Select(entry => new TokenLogProbability { Token = entry.Name, LogProbability = entry.Value.GetDouble() })];
+
+    private static ReadOnlyMemory<byte>? ReadBytes(JsonElement list)
+    {
+        var bytes = new byte[list.GetArrayLength()];
+        for (var index = 0; index < bytes.Length; index++)
+        {
+            if (list[index].ValueKind != JsonValueKind.Number || !list[index].TryGetByte(out bytes[index]))
+            {
+                return null;
+            }
+        }
+
+        return bytes;
+    }
 }

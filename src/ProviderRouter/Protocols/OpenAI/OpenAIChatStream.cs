@@ -13,7 +13,7 @@ internal sealed class OpenAIChatStream(
     ProviderTransport transport, TaskContext<ChatRequest> context, OpenAIDialect dialect, CancellationToken cancellationToken)
     : IAsyncEnumerable<ChatUpdate>, IAsyncEnumerator<ChatUpdate>
 {
-    private readonly ChatStreamDecoder decoder = new(context.Request.Count is null or 1 && !context.Overrides("n"));
+    private ChatStreamDecoder decoder = CreateDecoder(context);
     private ProviderResponse? response;
     private SseReader? reader;
     private ChatUpdate? current;
@@ -38,30 +38,9 @@ internal sealed class OpenAIChatStream(
     {
         try
         {
-            if (response is null)
-            {
-                await OpenAsync().ConfigureAwait(false);
-                if (TryTake())
-                {
-                    return true;
-                }
-            }
-
-            while (!ended)
-            {
-                var more = !decoder.IsDone && await reader!.FillAsync(cancellationToken).ConfigureAwait(false);
-                if (TryTake())
-                {
-                    return true;
-                }
-
-                if (!more)
-                {
-                    End();
-                }
-            }
-
-            return TryTake();
+            return response is null
+                ? await OpenAsync().ConfigureAwait(false)
+                : await ReadOnAsync().ConfigureAwait(false);
         }
         catch (ProviderException failure) when (decoder.HasContent && failure is not StreamInterruptedException)
         {
@@ -69,11 +48,21 @@ internal sealed class OpenAIChatStream(
         }
     }
 
-    private async ValueTask OpenAsync()
+    private static ChatStreamDecoder CreateDecoder(TaskContext<ChatRequest> context) => new(context.Request.Count is null or 1 && !context.Overrides("n"));
+
+    private async ValueTask<bool> OpenAsync()
     {
         var media = await LoadedMedia.LoadAsync(ChatMedia.Of(context.Request), cancellationToken).ConfigureAwait(false);
         var exchange = new OpenAIChatExchange(context, dialect, media, stream: true) { Accept = "text/event-stream", Headers = dialect.Headers };
-        response = await transport.OpenAsync(context, exchange, cancellationToken).ConfigureAwait(false);
+        return await transport.OpenAsync(context, exchange, BeginAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    // To the first update: an error in the first event is one of the exchange, which may be tried again. Each attempt begins anew.
+    private async ValueTask<bool> BeginAsync(ProviderResponse opened, CancellationToken attemptToken)
+    {
+        reader?.Dispose();
+        decoder.Dispose();
+        (response, reader, decoder, ended) = (opened, null, CreateDecoder(context), false);
         if (response.ContentType.EndsWith("json", StringComparison.Ordinal))
         {
             await ReadWholeAsync().ConfigureAwait(false);
@@ -84,8 +73,33 @@ internal sealed class OpenAIChatStream(
         }
         else
         {
-            reader = await SseReader.OpenAsync(response, cancellationToken).ConfigureAwait(false);
+            reader = await SseReader.OpenAsync(response, attemptToken).ConfigureAwait(false);
         }
+
+        return await ReadOnAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> ReadOnAsync()
+    {
+        while (!TryTake())
+        {
+            if (ended)
+            {
+                return false;
+            }
+
+            if (decoder.IsDone || !await reader!.FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (TryTake())
+                {
+                    return true;
+                }
+
+                End();
+            }
+        }
+
+        return true;
     }
 
     // The server ignored "stream", or answers an error with 200.

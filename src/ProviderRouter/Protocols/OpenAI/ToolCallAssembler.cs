@@ -11,15 +11,13 @@ internal sealed class ToolCallAssembler
     private const int MaxIndex = 127;
     private readonly List<OpenCall> calls = [];
 
-    public bool HasCalls(int choice) => calls.Exists(call => call.Choice == choice);
-
     /// <summary>Takes a piece; null when it gives nothing out yet.</summary>
     /// <exception cref="InvalidOperationException">An index outside 0 to 127.</exception>
     public ChatToolCallUpdate? Take(int choice, ToolCallPiece piece)
     {
         if (piece.Index is < 0 or > MaxIndex)
         {
-            throw new InvalidOperationException($"A tool call's index is outside 0 to {MaxIndex}.");
+            throw new InvalidOperationException($"a tool call's index is outside 0 to {MaxIndex}");
         }
 
         var target = Find(choice, piece) ?? Open(choice, piece.Index);
@@ -53,7 +51,7 @@ internal sealed class ToolCallAssembler
         {
             if (call.Name is null)
             {
-                throw new InvalidOperationException("A tool call has no name.");
+                throw new InvalidOperationException("a tool call has no name");
             }
 
             if (!call.HasArguments)
@@ -67,6 +65,11 @@ internal sealed class ToolCallAssembler
 
     private OpenCall? Find(int choice, ToolCallPiece piece)
     {
+        if (piece is { Index: null, Id.Length: > 0 } && calls.Find(call => call.Choice == choice && call.WireId == piece.Id) is { } named)
+        {
+            return named;
+        }
+
         for (var index = calls.Count - 1; index >= 0; index--)
         {
             var known = calls[index];

@@ -19,8 +19,11 @@ public readonly record struct ReasoningEffort(string Value)
     /// <summary>Much reasoning.</summary>
     public static ReasoningEffort High { get; } = new("high");
 
-    /// <summary>The most reasoning.</summary>
+    /// <summary>Very much reasoning.</summary>
     public static ReasoningEffort ExtraHigh { get; } = new("xhigh");
+
+    /// <summary>The most reasoning.</summary>
+    public static ReasoningEffort Max { get; } = new("max");
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";

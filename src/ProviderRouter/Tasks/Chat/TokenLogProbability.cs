@@ -9,6 +9,9 @@ public sealed record TokenLogProbability
     /// <summary>The natural logarithm of its probability.</summary>
     public required double LogProbability { get; init; }
 
+    /// <summary>The token's bytes in UTF-8, for tokens that are part of a character; null when the provider sent none.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+
     /// <summary>The other likely tokens at this place, as many as were asked for.</summary>
     public IReadOnlyList<TokenLogProbability> Top { get; init; } = [];
 }

@@ -7,7 +7,7 @@ public sealed record TextToSpeechRequest : InferenceRequest
     public required string Text { get; init; }
 
     /// <summary>The voice, by the model's name for it.</summary>
-    /// <value>Default: null, the model's default.</value>
+    /// <value>Default: null, the model's default; OpenAI's protocol demands one, and is sent <c>alloy</c>.</value>
     public string? Voice { get; init; }
 
     /// <summary>The format of the sound.</summary>

@@ -26,14 +26,41 @@ public sealed class ChatAnswerTests
             new ChatReasoningPart("think"), new ChatTextPart("Hi"), new ChatToolCallPart { Id = "call_1", Name = "get_weather", Arguments = """{"city":"Oslo"}""" });
         answer.Message.Refusal.Should().Be("no");
         answer.FinishReason.Should().Be(FinishReason.ToolCalls);
-        answer.Choices[0].LogProbabilities.Should().BeEquivalentTo([
-            new TokenLogProbability { Token = "Hi", LogProbability = -0.5, Top = [new() { Token = "Hi", LogProbability = -0.5 }, new() { Token = "Ho", LogProbability = -1.5 }] }]);
+        var token = answer.Choices[0].LogProbabilities.Should().ContainSingle().Subject;
+        token.Bytes!.Value.ToArray().Should().Equal("Hi"u8.ToArray());
+        token.Should().BeEquivalentTo(
+            new TokenLogProbability { Token = "Hi", LogProbability = -0.5, Top = [new() { Token = "Hi", LogProbability = -0.5 }, new() { Token = "Ho", LogProbability = -1.5 }] },
+            options => options.Excluding(found => found.Bytes));
         answer.Choices[1].Message.Text.Should().Be("Ho");
         answer.Choices[1].FinishReason.Should().Be(FinishReason.Length);
         answer.Info.Usage.Should().Be(new Usage { InputTokens = 10, OutputTokens = 5, TotalTokens = 15, CachedInputTokens = 4, ReasoningTokens = 3 });
         answer.Info.CostUsd.Should().Be(0.00015m);
         answer.Info.Provider.Should().Be(OpenAIServer.Name);
         answer.Info.Model.Should().Be("m");
+    }
+
+    [Fact]
+    public async Task ChatAsync_OlderLogProbabilities_AreRead()
+    {
+        using var server = new OpenAIServer().Answers("""
+            {"choices":[{"message":{"content":"Hi"},"finish_reason":"stop","logprobs":{"tokens":["H","i"],"token_logprobs":[-0.5,null],"top_logprobs":[{"H":-0.5,"h":-2},null],"text_offset":[0,1]}}]}
+            """);
+
+        var answer = await AskAsync(server);
+
+        answer.Choices[0].LogProbabilities.Should().BeEquivalentTo([
+            new TokenLogProbability { Token = "H", LogProbability = -0.5, Top = [new() { Token = "H", LogProbability = -0.5 }, new() { Token = "h", LogProbability = -2 }] }]);
+    }
+
+    [Fact]
+    public async Task ChatAsync_ChoicesOutOfOrder_AreSortedByTheirIndex()
+    {
+        using var server = new OpenAIServer().Answers("""{"choices":[{"index":1,"message":{"content":"second"}},{"index":0,"message":{"content":"first"}}]}""");
+
+        var answer = await AskAsync(server);
+
+        answer.Text.Should().Be("first");
+        answer.Choices.Select(choice => choice.Index).Should().Equal(0, 1);
     }
 
     [Theory]
@@ -102,10 +129,10 @@ public sealed class ChatAnswerTests
     [InlineData("""{"id":"","function":{"name":"f","arguments":""}}""", "{}")]
     [InlineData("""{"id":null,"function":{"name":"f","arguments":null}}""", "{}")]
     [InlineData("""{"function":{"name":"f","arguments":{"a":1}}}""", """{"a":1}""")]
-    [InlineData("""{"function":{"name":"f"}}""", "{}")]
-    public async Task ChatAsync_ToolCallOfOddForm_IsMadeWhole(string call, string arguments)
+    [InlineData("""{"function":{"name":"f"}}""", "{}", "null")]
+    public async Task ChatAsync_ToolCallOfOddForm_IsMadeWhole(string call, string arguments, string reason = "\"stop\"")
     {
-        using var server = new OpenAIServer().Answers($$"""{"choices":[{"message":{"content":null,"tool_calls":[{{call}}]},"finish_reason":"stop"}]}""");
+        using var server = new OpenAIServer().Answers($$"""{"choices":[{"message":{"content":null,"tool_calls":[{{call}}]},"finish_reason":{{reason}}}]}""");
 
         var answer = await AskAsync(server);
 

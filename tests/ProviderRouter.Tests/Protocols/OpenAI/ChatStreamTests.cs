@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 using static ProviderRouter.Tests.Testing.OpenAIServer;
 
@@ -39,6 +41,7 @@ public sealed class ChatStreamTests
     [InlineData("no last line end", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}")]
     [InlineData("comments and empty events", ": OPENROUTER PROCESSING\n\ndata:\n\ndata: : keepalive\n\nevent: ping\ndata: {}\n\n:\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n")]
     [InlineData("a message in the last chunk", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n")]
+    [InlineData("a message after reasoning alone", "data: {\"choices\":[{\"delta\":{\"reasoning\":\"think\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"a\",\"reasoning\":\"think\"},\"finish_reason\":\"stop\"}]}\n\n")]
     [InlineData("odd chunks", "data: {\"choices\":null}\n\ndata: {\"choices\":[]}\n\ndata: {\"choices\":[{\"delta\":null}]}\n\ndata: {\"choices\":[{}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"a\",\"role\":\"\"},\"finish_reason\":\"\"}],\"error\":null}\n\ndata: [DONE]\n\n")]
     [InlineData("a bare JSON line", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n{\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\ndata: [DONE]\n\n")]
     public async Task ChatStreamAsync_WholeInItsWay_GivesTheTextAndTheEnd(string way, string body)
@@ -164,6 +167,51 @@ public sealed class ChatStreamTests
             new ChatTextUpdate("c") { ChoiceIndex = 1 },
             new ChatFinishedUpdate(FinishReason.Stop),
             new ChatFinishedUpdate(FinishReason.Length) { ChoiceIndex = 1 });
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_SeveralChoicesAsJson_AreAllGiven()
+    {
+        using var server = new OpenAIServer();
+        server.Answers("""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"stop"}]}""");
+
+        var (updates, _) = await ReadAsync(server, new() { Count = 2, Messages = [ChatMessage.User("Hi")] });
+
+        updates.Select(Bare).Should().Equal(
+            new ChatTextUpdate("a"),
+            new ChatTextUpdate("b") { ChoiceIndex = 1 },
+            new ChatFinishedUpdate(FinishReason.Stop),
+            new ChatFinishedUpdate(FinishReason.Stop) { ChoiceIndex = 1 });
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_OneOfSeveralChoicesCut_IsInterrupted()
+    {
+        using var server = new OpenAIServer();
+        server.Streams(
+            """{"choices":[{"index":0,"delta":{"content":"one"},"finish_reason":"stop"}]}""",
+            """{"choices":[{"index":1,"delta":{"content":"tw"}}]}""");
+
+        var (updates, failure) = await ReadAsync(server, new() { Count = 2, Messages = [ChatMessage.User("Hi")] });
+
+        failure.Should().BeOfType<StreamInterruptedException>();
+        updates.OfType<ChatFinishedUpdate>().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("data: {\"error\":{\"message\":\"busy\",\"code\":503}}\n\n")]
+    [InlineData(": waiting\n\nevent: error\ndata: {\"code\":503,\"message\":\"busy\"}\n\n")]
+    public async Task ChatStreamAsync_ErrorAsTheFirstEvent_IsRetriedLikeAStatus(string error)
+    {
+        using var server = new OpenAIServer(routing: builder => builder.Services.Configure<InferenceRoutingOptions>(options =>
+            (options.Retry.MaxAttempts, options.Retry.BaseDelay, options.Retry.MaxDelay) = (3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1))));
+        server.Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(server.Sent.Count < 3 ? error : Framed(Delta("""{"content":"a"}""", "stop")))));
+
+        var (updates, failure) = await ReadAsync(server);
+
+        failure.Should().BeNull();
+        string.Concat(updates).Should().Be("a");
+        updates[^1].Info!.Attempts.Select(attempt => attempt.Error).Should().Equal(ErrorKind.Unavailable, ErrorKind.Unavailable, null);
     }
 
     [Fact]
