@@ -11,7 +11,7 @@ internal sealed class JsonExchange(string path, TaskContext context, Action<Requ
 
     public override void WriteBody(IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, new() { SkipValidation = true });
+        using var json = new Utf8JsonWriter(output, RequestJson.Options);
         json.WriteStartObject();
         write(new(json, context));
         json.WriteEndObject();

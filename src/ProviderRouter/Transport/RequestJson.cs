@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProviderRouter.Providers;
 
@@ -6,6 +7,9 @@ namespace ProviderRouter.Transport;
 /// <summary>Writes the fields of a request: what is unset is left out, and what the caller set by <c>ProviderParameters</c> wins, once.</summary>
 internal readonly struct RequestJson(Utf8JsonWriter json, TaskContext context)
 {
+    /// <summary>How bodies are written: text as it is, where the default would escape all but ASCII and some of that.</summary>
+    public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public Utf8JsonWriter Writer => json;
 
     public void Add(string field, string? value)
@@ -57,7 +61,8 @@ internal readonly struct RequestJson(Utf8JsonWriter json, TaskContext context)
     }
 
     /// <summary>Adds what the caller set for this provider.</summary>
-    public void AddParameters()
+    /// <param name="except">Fields that are written elsewhere, or that the route decides.</param>
+    public void AddParameters(params ReadOnlySpan<string> except)
     {
         if (context.Parameters is null)
         {
@@ -66,8 +71,11 @@ internal readonly struct RequestJson(Utf8JsonWriter json, TaskContext context)
 
         foreach (var (field, value) in context.Parameters)
         {
-            json.WritePropertyName(field);
-            value.WriteTo(json);
+            if (!except.Contains(field))
+            {
+                json.WritePropertyName(field);
+                value.WriteTo(json);
+            }
         }
     }
 }

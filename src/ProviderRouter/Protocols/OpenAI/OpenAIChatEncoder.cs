@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ProviderRouter.Providers;
+using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -10,7 +11,7 @@ internal static class OpenAIChatEncoder
     public static void Write(IBufferWriter<byte> output, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, bool stream)
     {
         var request = context.Request;
-        using var json = new Utf8JsonWriter(output, new() { SkipValidation = true });
+        using var json = new Utf8JsonWriter(output, RequestJson.Options);
         json.WriteStartObject();
         json.WriteString("model"u8, context.Model); // first: routers read the target from the start of the body
         if (!context.Overrides("messages"))
@@ -22,7 +23,7 @@ internal static class OpenAIChatEncoder
         if (stream)
         {
             json.WriteBoolean("stream"u8, true);
-            if (dialect.SendsStreamOptions && !context.Overrides("stream_options"))
+            if (dialect.SendsStreamOptions && !dialect.Omits.Contains("stream_options") && !context.Overrides("stream_options"))
             {
                 json.WriteStartObject("stream_options"u8);
                 json.WriteBoolean("include_usage"u8, true);
@@ -51,7 +52,7 @@ internal static class OpenAIChatEncoder
         WriteNumber(json, context, dialect, "n", nameof(request.Count), request.Count);
         WriteFlag(json, context, dialect, "logprobs", nameof(request.LogProbabilities), request.LogProbabilities);
         WriteNumber(json, context, dialect, "top_logprobs", nameof(request.TopLogProbabilities), request.TopLogProbabilities);
-        WriteText(json, context, dialect, "reasoning_effort", nameof(request.ReasoningEffort), request.ReasoningEffort?.Value);
+        WriteText(json, context, dialect, "reasoning_effort", nameof(request.ReasoningEffort), EffortFor(context, dialect, request.ReasoningEffort?.Value));
         WriteText(json, context, dialect, "user", nameof(request.User), request.User);
 
         if (request.Stop.Count > 0 && Takes(context, dialect, "stop", nameof(request.Stop)))
@@ -77,10 +78,23 @@ internal static class OpenAIChatEncoder
         }
     }
 
+    private static string? EffortFor(TaskContext context, OpenAIDialect dialect, string? effort)
+    {
+        if (effort is null || !dialect.ReasoningEfforts.TryGetValue(effort, out var known))
+        {
+            return effort;
+        }
+
+        context.Warn(nameof(ChatRequest.ReasoningEffort), $"'{known}' was sent: '{context.Provider}' does not know '{effort}'.");
+        return known;
+    }
+
     private static void WriteTools(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, ChatRequest request)
     {
+        var hasTools = context.Overrides("tools");
         if (request.Tools.Count > 0 && Takes(context, dialect, "tools", nameof(request.Tools)))
         {
+            hasTools = true;
             json.WriteStartArray("tools"u8);
             foreach (var tool in request.Tools)
             {
@@ -88,6 +102,13 @@ internal static class OpenAIChatEncoder
             }
 
             json.WriteEndArray();
+        }
+
+        if (!hasTools) // servers refuse the rest without them
+        {
+            context.WarnIf(request.ToolChoice is not null, nameof(request.ToolChoice), "Not sent: no tools were sent.");
+            context.WarnIf(request.ParallelToolCalls is not null, nameof(request.ParallelToolCalls), "Not sent: no tools were sent.");
+            return;
         }
 
         if (request.ToolChoice is { } choice && Takes(context, dialect, "tool_choice", nameof(request.ToolChoice)))

@@ -23,6 +23,12 @@ internal sealed record OpenAIDialect
     /// <summary>Whether the role <c>developer</c> is known; elsewhere it is written as <c>system</c>.</summary>
     public bool KnowsDeveloperRole { get; init; }
 
+    /// <summary>Whether the server takes sounds at an address; most take their bytes alone.</summary>
+    public bool KnowsAudioAddresses { get; init; }
+
+    /// <summary>The server's words for efforts of reasoning that it does not know by OpenAI's names.</summary>
+    public FrozenDictionary<string, string> ReasoningEfforts { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Headers of every call.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

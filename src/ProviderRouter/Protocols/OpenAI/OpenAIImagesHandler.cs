@@ -15,7 +15,7 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
         Warn(context);
-        var exchange = new JsonExchange(dialect.ImagesPath, context, body => Write(body, context));
+        var exchange = new JsonExchange(dialect.ImagesPath, context, body => Write(body, context)) { Headers = dialect.Headers };
         return await transport.SendAsync(
             context,
             exchange,

@@ -15,6 +15,7 @@ internal static class OpenAIMessageWriter
         json.WriteStartArray();
         foreach (var message in context.Request.Messages)
         {
+            CheckParts(context, message);
             if (message.Role == ChatRole.Tool)
             {
                 WriteToolResults(json, context, message);
@@ -28,6 +29,24 @@ internal static class OpenAIMessageWriter
         json.WriteEndArray();
     }
 
+    // A part in the wrong message would be lost without a word.
+    private static void CheckParts(TaskContext<ChatRequest> context, ChatMessage message)
+    {
+        for (var index = 0; index < message.Parts.Count; index++)
+        {
+            var fits = message.Parts[index] switch
+            {
+                ChatToolResultPart => message.Role == ChatRole.Tool,
+                ChatToolCallPart or ChatReasoningPart => message.Role == ChatRole.Assistant,
+                _ => message.Role != ChatRole.Tool,
+            };
+            if (!fits)
+            {
+                throw context.Fail(ErrorKind.InvalidRequest, $"A message of role '{message.Role}' cannot hold a {message.Parts[index].GetType().Name}.");
+            }
+        }
+    }
+
     private static void WriteMessage(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatMessage message)
     {
         var role = message.Role == ChatRole.Developer && !dialect.KnowsDeveloperRole ? ChatRole.System : message.Role;
@@ -38,7 +57,7 @@ internal static class OpenAIMessageWriter
             json.WriteString("name"u8, message.Name);
         }
 
-        WriteContent(json, context, media, message);
+        WriteContent(json, context, dialect, media, message);
         if (message.Refusal is not null)
         {
             json.WriteString("refusal"u8, message.Refusal);
@@ -53,7 +72,7 @@ internal static class OpenAIMessageWriter
         json.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatMessage message)
+    private static void WriteContent(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatMessage message)
     {
         var (texts, others, calls) = Count(message);
         json.WritePropertyName("content"u8);
@@ -75,7 +94,7 @@ internal static class OpenAIMessageWriter
         json.WriteStartArray();
         foreach (var part in message.Parts)
         {
-            WritePart(json, context, media, part);
+            WritePart(json, context, dialect, media, part);
         }
 
         json.WriteEndArray();
@@ -94,7 +113,7 @@ internal static class OpenAIMessageWriter
         return (texts, others, calls);
     }
 
-    private static void WritePart(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatPart part)
+    private static void WritePart(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatPart part)
     {
         switch (part)
         {
@@ -108,7 +127,7 @@ internal static class OpenAIMessageWriter
                 WriteImage(json, context, media, image);
                 break;
             case ChatAudioPart audio:
-                WriteAudio(json, context, media, audio);
+                WriteAudio(json, context, dialect, media, audio);
                 break;
         }
     }
@@ -144,7 +163,7 @@ internal static class OpenAIMessageWriter
         json.WriteEndObject();
     }
 
-    private static void WriteAudio(Utf8JsonWriter json, TaskContext<ChatRequest> context, LoadedMedia media, ChatAudioPart audio)
+    private static void WriteAudio(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatAudioPart audio)
     {
         json.WriteStartObject();
         if (media.BytesOf(audio.Audio) is { } bytes)
@@ -154,6 +173,10 @@ internal static class OpenAIMessageWriter
             json.WritePropertyName("data"u8);
             WriteBase64(json, "", bytes.Span);
             json.WriteString("format"u8, AudioFormatOf(context, audio.Audio, bytes.Span));
+        }
+        else if (!dialect.KnowsAudioAddresses)
+        {
+            throw context.Fail(ErrorKind.Unsupported, $"'{context.Provider}' does not fetch sounds; make the audio of its bytes or of a file.");
         }
         else
         {

@@ -15,7 +15,7 @@ internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDia
             context.Warn(nameof(context.Request.Temperature), "Not sent: OpenAI's speech protocol has no such field.");
         }
 
-        var exchange = new JsonExchange(dialect.SpeechPath, context, body => Write(body, context)) { Accept = "*/*" };
+        var exchange = new JsonExchange(dialect.SpeechPath, context, body => Write(body, context)) { Accept = "*/*", Headers = dialect.Headers };
         var audio = await transport.SendAsync(
             context, exchange, static (response, token) => response.ReadMediaAsync(token), cancellationToken).ConfigureAwait(false);
         return new() { Audio = audio, Info = new() { Usage = new() { Characters = context.Request.Text.Length } } };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
@@ -6,7 +7,12 @@ namespace ProviderRouter.Providers.Fireworks;
 /// <summary>Fireworks.ai: chat in OpenAI's protocol, images in its own.</summary>
 internal sealed class FireworksProvider(string name, ProviderTransport transport) : IProvider
 {
-    private static readonly OpenAIDialect Dialect = new() { ChatPath = "inference/v1/chat/completions" };
+    // It knows low, medium, high and none. Source: wire notes of Fireworks, §2.
+    private static readonly OpenAIDialect Dialect = new()
+    {
+        ChatPath = "inference/v1/chat/completions",
+        ReasoningEfforts = new Dictionary<string, string> { ["minimal"] = "low", ["xhigh"] = "high", ["max"] = "high" }.ToFrozenDictionary(),
+    };
 
     public string Name { get; } = name;
 

@@ -26,7 +26,7 @@ internal sealed class FireworksTextToImage(ProviderTransport transport) : ITaskH
         };
 
         var response = await transport.SendAsync(context, exchange, ReadAsync, cancellationToken).ConfigureAwait(false);
-        return response with { Info = new() { Usage = Count(request, model, response.Images.Count) } };
+        return response with { Info = new() { Usage = Count(context, model, response.Images.Count) } };
     }
 
     private static async ValueTask<TextToImageResponse> ReadAsync(ProviderResponse response, CancellationToken cancellationToken)
@@ -61,10 +61,13 @@ internal sealed class FireworksTextToImage(ProviderTransport transport) : ITaskH
         }
     }
 
-    private static Usage Count(TextToImageRequest request, FireworksImageModel model, int images) => new()
+    // What the caller's own fields change is not counted: a cost that is unknown beats a wrong one.
+    private static Usage Count(TaskContext<TextToImageRequest> context, FireworksImageModel model, int images) => new()
     {
         Images = images,
-        Steps = (request.Steps ?? model.DefaultSteps) * images,
-        Megapixels = request.Size is { } size && model.Family == FireworksImageFamily.Generation ? images * (size.Width * (double)size.Height / 1_000_000) : null,
+        Steps = context.Overrides("steps") || context.Overrides("num_inference_steps") ? null : (context.Request.Steps ?? model.DefaultSteps) * images,
+        Megapixels = context.Request.Size is { } size && model.Family == FireworksImageFamily.Generation && !context.Overrides("width") && !context.Overrides("height")
+            ? images * (size.Width * (double)size.Height / 1_000_000)
+            : null,
     };
 }

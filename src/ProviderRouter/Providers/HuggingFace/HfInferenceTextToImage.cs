@@ -26,8 +26,7 @@ internal sealed class HfInferenceTextToImage(
     private static void Write(RequestJson body, TaskContext<TextToImageRequest> context)
     {
         var request = context.Request;
-        body.Add("inputs", request.Prompt);
-        HfParameters.Write(body, context, parameters =>
+        HfParameters.Write(body, context, request.Prompt, parameters =>
         {
             parameters.Add("guidance_scale", request.Guidance);
             parameters.Add("negative_prompt", request.NegativePrompt);

@@ -13,10 +13,7 @@ internal sealed class HfInferenceTextToSpeech(ProviderTransport transport, IRead
         var request = context.Request;
         Warn(context);
         var exchange = new JsonExchange($"models/{context.Model}", context, body =>
-        {
-            body.Add("inputs", request.Text);
-            HfParameters.Write(body, context, parameters => parameters.Add("temperature", request.Temperature)); // generation parameters are flat here
-        })
+            HfParameters.Write(body, context, request.Text, parameters => parameters.Add("temperature", request.Temperature))) // generation parameters are flat here
         {
             Accept = "audio/*",
             Headers = headers,

@@ -4,18 +4,33 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace;
 
-/// <summary>The <c>parameters</c> of hf-inference: left out when there are none; the caller's own go among them.</summary>
+/// <summary>
+/// The body of hf-inference: <c>inputs</c>, and <c>parameters</c> unless there are none. The caller's own fields go among the parameters, but
+/// for those that belong at the root.
+/// </summary>
 internal static class HfParameters
 {
-    public static void Write(RequestJson body, TaskContext context, Action<RequestJson> write)
+    private static readonly string[] RootFields = ["inputs", "options"];
+
+    public static void Write(RequestJson body, TaskContext context, string inputs, Action<RequestJson> write)
     {
+        body.Add("inputs", inputs);
+        foreach (var field in RootFields)
+        {
+            if (context.Parameters?.TryGetValue(field, out var own) == true)
+            {
+                body.Writer.WritePropertyName(field);
+                own.WriteTo(body.Writer);
+            }
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(buffer, RequestJson.Options))
         {
             json.WriteStartObject();
             var parameters = new RequestJson(json, context);
             write(parameters);
-            parameters.AddParameters();
+            parameters.AddParameters(except: RootFields);
             json.WriteEndObject();
         }
 

@@ -29,6 +29,11 @@ public sealed class OpenAICompatibleOptions : ProviderOptions
     protected internal override void Validate(ICollection<string> failures)
     {
         ArgumentNullException.ThrowIfNull(failures);
+        if (BaseAddress is { IsAbsoluteUri: true } address && address.AbsolutePath.TrimEnd('/').EndsWith("/chat/completions", StringComparison.OrdinalIgnoreCase))
+        {
+            failures.Add("BaseAddress: ends in /chat/completions; leave that off, the path of each task is added.");
+        }
+
         if (MaxTokensField is not ("max_tokens" or "max_completion_tokens"))
         {
             failures.Add("MaxTokensField is neither max_tokens nor max_completion_tokens.");

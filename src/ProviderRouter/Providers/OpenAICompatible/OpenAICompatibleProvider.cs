@@ -15,6 +15,7 @@ internal sealed class OpenAICompatibleProvider : IProvider
             MaxTokensField = options.MaxTokensField,
             SendsStreamOptions = options.StreamUsage,
             Omits = options.OmittedFields.ToFrozenSet(),
+            KnowsAudioAddresses = true, // whether it does is the server's to say
             KnowsDeveloperRole = options.MaxTokensField == "max_completion_tokens",
         };
         Handlers = new()

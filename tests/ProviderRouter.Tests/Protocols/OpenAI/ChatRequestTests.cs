@@ -58,14 +58,13 @@ public sealed class ChatRequestTests
             User = "ada",
             Stop = ["\n"],
             LogitBias = new Dictionary<int, double> { [50256] = -100 },
-            ParallelToolCalls = false,
             ResponseFormat = ChatResponseFormat.Json,
         });
 
         server.Sent[0].Body.ShouldBeJson("""
             {"model":"m","messages":[{"role":"user","content":"Hi"}],"max_tokens":64,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.05,
              "frequency_penalty":-0.5,"presence_penalty":0.25,"repetition_penalty":1.1,"seed":9007199254740993,"n":2,"logprobs":true,"top_logprobs":3,
-             "reasoning_effort":"low","user":"ada","stop":["\n"],"logit_bias":{"50256":-100},"parallel_tool_calls":false,
+             "reasoning_effort":"low","user":"ada","stop":["\n"],"logit_bias":{"50256":-100},
              "response_format":{"type":"json_object"}}
             """);
         answer.Info.Warnings.Should().BeEmpty();
@@ -100,6 +99,36 @@ public sealed class ChatRequestTests
     }
 
     [Fact]
+    public async Task ChatAsync_TextOutsideAscii_IsSentAsItIs()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("\u65E5\u672C <b> & 'x' + \"y\"\n")] });
+
+        server.Sent[0].Body.Should().Be("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\u65E5\u672C <b> & 'x' + \\\"y\\\"\\n\"}]}");
+    }
+
+    public static TheoryData<string, ChatMessage> MisplacedParts => new()
+    {
+        { "tool result of a user", ChatMessage.User(new ChatToolResultPart("1", "x")) },
+        { "tool call of a user", ChatMessage.User(new ChatToolCallPart { Id = "1", Name = "f", Arguments = "{}" }) },
+        { "reasoning of a user", ChatMessage.User(new ChatReasoningPart("x")) },
+        { "text of a tool", new() { Role = ChatRole.Tool, Parts = [new ChatToolResultPart("1", "x"), "text"] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(MisplacedParts))]
+    public async Task ChatAsync_PartThatItsMessageCannotHold_IsRefusedNotLost(string what, ChatMessage message)
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await SendAsync(server, new() { Model = "m", Messages = [message] }));
+
+        failure.Kind.Should().Be(ErrorKind.InvalidRequest, what);
+        server.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task ChatAsync_ImageOfUnknownType_IsRefusedBeforeAnythingIsSent()
     {
         using var server = new OpenAIServer().Answers(Answer);
@@ -109,62 +138,6 @@ public sealed class ChatRequestTests
 
         failure.Kind.Should().Be(ErrorKind.InvalidRequest);
         server.Sent.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task ChatAsync_ToolLoop_SendsToolsCallsAndResults()
-    {
-        using var server = new OpenAIServer().Answers(Answer);
-        var call = new ChatMessage
-        {
-            Role = ChatRole.Assistant,
-            Parts =
-            [
-                new ChatReasoningPart("Ask both."),
-                new ChatToolCallPart { Id = "call_1", Name = "weather", Arguments = """{"city":"Oslo"}""" },
-                new ChatToolCallPart { Id = "call_2", Name = "now", Arguments = "{}" },
-            ],
-        };
-
-        await SendAsync(server, new()
-        {
-            Model = "m",
-            Messages = [ChatMessage.User("Weather?"), call, ChatMessage.ToolResult("call_1", "rain"), ChatMessage.ToolResult("call_2", """{"t":1}""")],
-            Tools =
-            [
-                ChatTool.Create("weather", "Tells the weather.", """{"type":"object","properties":{"city":{"type":"string"}}}""") with { Strict = true },
-                new() { Name = "now" },
-            ],
-            ToolChoice = ChatToolChoice.Function("weather"),
-        });
-
-        server.Sent[0].Body.ShouldBeJson("""
-            {"model":"m","messages":[
-              {"role":"user","content":"Weather?"},
-              {"role":"assistant","content":null,"reasoning_content":"Ask both.","tool_calls":[
-                {"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}},
-                {"id":"call_2","type":"function","function":{"name":"now","arguments":"{}"}}]},
-              {"role":"tool","tool_call_id":"call_1","content":"rain"},
-              {"role":"tool","tool_call_id":"call_2","content":"{\"t\":1}"}],
-             "tools":[
-              {"type":"function","function":{"name":"weather","description":"Tells the weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}},"strict":true}},
-              {"type":"function","function":{"name":"now","parameters":{"type":"object","properties":{}}}}],
-             "tool_choice":{"type":"function","function":{"name":"weather"}}}
-            """);
-    }
-
-    [Theory]
-    [InlineData("auto")]
-    [InlineData("none")]
-    [InlineData("required")]
-    public async Task ChatAsync_ToolChoiceMode_IsAWord(string mode)
-    {
-        using var server = new OpenAIServer().Answers(Answer);
-        var choice = mode == "auto" ? ChatToolChoice.Auto : mode == "none" ? ChatToolChoice.None : ChatToolChoice.Required;
-
-        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Hi")], Tools = [new() { Name = "now" }], ToolChoice = choice });
-
-        JsonNode.Parse(server.Sent[0].Body!)!["tool_choice"]!.GetValue<string>().Should().Be(mode);
     }
 
     [Fact]
@@ -247,10 +220,16 @@ public sealed class ChatRequestTests
         server.Sent[0].Body.Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
     }
 
-    [Fact]
-    public async Task ChatStreamAsync_ServerWithoutStreamOptions_IsNotSentThem()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ChatStreamAsync_ServerWithoutStreamOptions_IsNotSentThem(bool isOmittedField)
     {
-        using var server = new OpenAIServer(options => options.StreamUsage = false).Streams(OpenAIServer.Delta("{}", "stop"), "[DONE]");
+        using var server = new OpenAIServer(options =>
+        {
+            options.StreamUsage = isOmittedField;
+            options.OmittedFields.Add("stream_options");
+        }).Streams(OpenAIServer.Delta("{}", "stop"), "[DONE]");
 
         await foreach (var _ in server.Client.ChatStreamAsync(new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken))
         {
