@@ -50,6 +50,14 @@ public sealed class AddProviderTests
     }
 
     [Fact]
+    public void AddOpenAICompatible_AddressOfTheChat_IsReportedWithTheFix()
+    {
+        using var services = Services("{}", builder => builder.AddOpenAICompatible("local", new Uri("https://local.test/v1/chat/completions")));
+
+        FluentActions.Invoking(() => services.GetRequiredService<IInferenceClient>()).Should().Throw<InferenceConfigurationException>().WithMessage("*/chat/completions; leave that off*");
+    }
+
+    [Fact]
     public void AddHuggingFace_OtherAddress_IsTheRoutersAndInferenceLiesBelowIt()
     {
         using var services = Services("{}", builder => builder.AddHuggingFace(options => options.BaseAddress = new("https://gateway.example/hf")));

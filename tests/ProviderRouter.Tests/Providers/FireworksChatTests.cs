@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 using RichardSzalay.MockHttp;
 
@@ -33,5 +35,45 @@ public sealed class FireworksChatTests
         answer.Info.RequestId.Should().Be("req-1");
         answer.Info.CostUsd.Should().Be(0.0003m);
         answer.Info.Attempts.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("minimal", "low")]
+    [InlineData("xhigh", "high")]
+    [InlineData("medium", "medium")]
+    public async Task ChatAsync_ReasoningEffort_IsSentInFireworksWords(string effort, string sent)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Json("""{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}"""));
+
+        var answer = await router.Client.ChatAsync(
+            new ChatRequest { Model = "openai/gpt-oss-20b:fireworks-ai", Messages = [ChatMessage.User("Hi")], ReasoningEffort = new(effort) }, TestContext.Current.CancellationToken);
+
+        wire.Request.Body.ShouldBeJson($$"""{"model":"accounts/fireworks/models/gpt-oss-20b","messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"{{sent}}"}""");
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(effort == sent ? [] : ["ReasoningEffort"]);
+    }
+
+    [Theory]
+    [InlineData("Account suspended: spend limit reached", ErrorKind.QuotaExceeded)]
+    [InlineData("LoRA adapter failed to load", ErrorKind.Unavailable)]
+    public async Task ChatAsync_PreconditionFailed_IsWhatItsTextSays(string message, ErrorKind kind)
+    {
+        using var router = new TestRouter(builder => builder.Services.Configure<InferenceRoutingOptions>(options => (options.Retry.MaxAttempts, options.DisableFallbacks) = (1, true)));
+        _ = new MediaWire(router, MediaWire.Json($$$"""{"error":{"message":"{{{message}}}"}}""", HttpStatusCode.PreconditionFailed));
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await router.Client.ChatAsync("openai/gpt-oss-20b:fireworks-ai", "Hi", TestContext.Current.CancellationToken));
+
+        failure.Kind.Should().Be(kind);
+    }
+
+    [Fact]
+    public async Task ChatAsync_AudioAtAnAddress_IsRefusedWithTheWayOut()
+    {
+        using var router = new TestRouter();
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await router.Client.ChatAsync(
+            new ChatRequest { Model = "a/b:fireworks-ai", Messages = [ChatMessage.User("?", new ChatAudioPart(MediaContent.FromUri(new("https://x.test/a.mp3"))))] }, TestContext.Current.CancellationToken));
+
+        failure.Kind.Should().Be(ErrorKind.Unsupported);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Providers;
@@ -93,4 +94,23 @@ public sealed class FireworksImagesAnswerTests
 
     private static Task<TextToImageResponse> SendAsync(TestRouter router, TextToImageRequest request) =>
         router.Client.GenerateImageAsync(request with { Provider = "fireworks-ai" }, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task GenerateImageAsync_StepsOfTheCallersOwn_HaveNoKnownCost()
+    {
+        using var router = new TestRouter();
+        _ = new MediaWire(router, MediaWire.Bytes([0xFF, 0xD8, 0xFF, 1, 2, 3], "image/jpeg"));
+
+        var answer = await router.Client.GenerateImageAsync(
+            new TextToImageRequest
+            {
+                Model = "black-forest-labs/FLUX.1-schnell:fireworks-ai",
+                Prompt = "a lighthouse",
+                ProviderParameters = new Dictionary<string, JsonObject> { ["fireworks-ai"] = new() { ["num_inference_steps"] = 40 } },
+            },
+            TestContext.Current.CancellationToken);
+
+        answer.Info.Usage!.Steps.Should().BeNull();
+        answer.Info.CostUsd.Should().BeNull();
+    }
 }

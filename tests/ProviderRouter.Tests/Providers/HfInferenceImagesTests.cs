@@ -209,4 +209,23 @@ public sealed class HfInferenceImagesTests
     private static Task<TextToImageResponse> SendAsync(TestRouter router, TextToImageRequest request) =>
         router.Client.GenerateImageAsync(
             request with { Model = "CompVis/stable-diffusion-v1-4", Provider = "hf-inference" }, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task GenerateImageAsync_InputsOfTheCallersOwn_StandAtTheRoot()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes([0x89, 0x50, 0x4E, 0x47, 1, 2], "image/png"));
+
+        await router.Client.GenerateImageAsync(
+            new TextToImageRequest
+            {
+                Model = "acme/pictures",
+                Provider = "hf-inference",
+                Prompt = "a lighthouse",
+                ProviderParameters = new Dictionary<string, JsonObject> { ["hf-inference"] = new() { ["inputs"] = "a castle", ["clip_skip"] = 1, ["options"] = new JsonObject { ["use_cache"] = false } } },
+            },
+            TestContext.Current.CancellationToken);
+
+        wire.Request.Body.ShouldBeJson("""{"inputs":"a castle","options":{"use_cache":false},"parameters":{"clip_skip":1}}""");
+    }
 }
