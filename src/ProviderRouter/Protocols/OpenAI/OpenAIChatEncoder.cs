@@ -168,7 +168,12 @@ internal static class OpenAIChatEncoder
 
     private static void WriteParameters(Utf8JsonWriter json, TaskContext<ChatRequest> context)
     {
-        foreach (var (name, value) in context.Parameters ?? new Dictionary<string, JsonElement>())
+        if (context.Parameters is not { } parameters)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in parameters)
         {
             if (name is not ("model" or "stream")) // the route and the verb decide these
             {
