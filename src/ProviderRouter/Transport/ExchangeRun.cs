@@ -29,7 +29,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.context = context;
         this.exchange = exchange;
         failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables);
-        address = channel.Address.Build(exchange.Path);
+        address = channel.Address.Build(exchange.Path, keep: Counts);
         if (exchange.ContentType is not null)
         {
             body = new PooledBody();
