@@ -71,7 +71,7 @@ internal sealed class OpenAIChatStream(
 
     private async ValueTask OpenAsync()
     {
-        var media = await LoadedMedia.LoadAsync(ChatMedia.Of(context.Request), cancellationToken).ConfigureAwait(false);
+        var media = await LoadedMedia.LoadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         var exchange = new OpenAIChatExchange(context, dialect, media, stream: true) { Accept = "text/event-stream", Headers = dialect.Headers };
         response = await transport.OpenAsync(context, exchange, cancellationToken).ConfigureAwait(false);
         if (response.ContentType.EndsWith("json", StringComparison.Ordinal))
