@@ -55,7 +55,7 @@ public class StreamBenchmarks
         characters = 0;
         using var response = new ProviderResponse(events.Answer(), null!, Limits, TimeProvider.System, CancellationToken.None);
         using var reader = await SseReader.OpenAsync(response, CancellationToken.None);
-        using var decoder = new ChatStreamDecoder();
+        using var decoder = new ChatStreamDecoder(hasOneChoice: true);
         do
         {
             while (reader.TryRead())

@@ -35,6 +35,15 @@ internal sealed class CallState(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Puts on the last attempt what it cost.</summary>
+    public void Price(decimal? costUsd)
+    {
+        if (attempts is { Count: > 0 })
+        {
+            attempts[^1] = attempts[^1] with { CostUsd = costUsd };
+        }
+    }
+
     /// <summary>Whether a wait of this length leaves time for anything after it.</summary>
     public bool HasTimeFor(TimeSpan delay) => Limit is null || delay < Remaining;
 }

@@ -10,7 +10,7 @@ internal static class AnswerInfo
         var cost = info.CostUsd ?? (info.Usage is { } usage ? planned.Offer?.Price?.Cost(usage) : null);
         if (cost is not null)
         {
-            context.Call.Amend(attempt => attempt with { CostUsd = cost });
+            context.Call.Price(cost);
         }
 
         return info with

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using ProviderRouter.Providers;
 
@@ -10,7 +9,7 @@ internal sealed class RoutePlanner(
 {
     private const int MaxCached = 4096;
     private readonly bool isCacheable = chain.All(resolver => resolver.IsBuiltIn); // another may judge by more than the model
-    private readonly ConcurrentDictionary<PlanKey, RouteDecision> cache = new();
+    private readonly BoundedCache<PlanKey, RouteDecision> cache = new(MaxCached);
 
     /// <summary>Plans a request.</summary>
     /// <exception cref="RoutingException">Nobody can serve it.</exception>
@@ -19,7 +18,7 @@ internal sealed class RoutePlanner(
         if (isCacheable && request.Fallbacks.Count == 0)
         {
             var key = new PlanKey(task, request.Model, request.Provider);
-            return cache.TryGetValue(key, out var known) ? ValueTask.FromResult(known) : PlanAndKeepAsync(key, request, cancellationToken);
+            return cache.TryGet(key, out var known) ? ValueTask.FromResult(known) : PlanAndKeepAsync(key, request, cancellationToken);
         }
 
         return PlanOrThrowAsync(task, request, cancellationToken);
@@ -40,11 +39,7 @@ internal sealed class RoutePlanner(
     private async ValueTask<RouteDecision> PlanAndKeepAsync(PlanKey key, InferenceRequest request, CancellationToken cancellationToken)
     {
         var decision = await PlanOrThrowAsync(key.Task, request, cancellationToken).ConfigureAwait(false);
-        if (cache.Count < MaxCached)
-        {
-            cache.TryAdd(key, decision);
-        }
-
+        cache.Add(key, decision);
         return decision;
     }
 

@@ -4,15 +4,18 @@ using System.Buffers.Text;
 namespace ProviderRouter.Transport;
 
 /// <summary>Decodes base64 that comes in pieces into a pooled buffer.</summary>
-internal sealed class Base64Sink : IDisposable
+/// <param name="length">The bytes of base64 that are announced; null when unknown.</param>
+internal sealed class Base64Sink(long? length) : IDisposable
 {
+    private const int MaxExpected = 8 << 20; // what was declared is believed that far
+    private readonly int expected = (int)Math.Clamp(length / 4 * 3 ?? 0, 4 << 10, MaxExpected);
     private readonly byte[] carry = new byte[4];
     private PooledBody? decoded;
     private int carried;
 
     public void Add(ReadOnlySpan<byte> piece, Func<string, Exception> fail)
     {
-        decoded ??= new();
+        decoded ??= new(expected);
         while (carried is > 0 and < 4 && !piece.IsEmpty)
         {
             carry[carried++] = piece[0];
@@ -46,7 +49,8 @@ internal sealed class Base64Sink : IDisposable
         }
 
         Decode(carry.AsSpan(0, carried), fail, isFinal: true);
-        var bytes = decoded!.Written.ToArray();
+        var bytes = GC.AllocateUninitializedArray<byte>(decoded!.Length);
+        decoded.Written.CopyTo(bytes);
         Dispose();
         return bytes.Length > 0 ? bytes : throw fail("a file in the answer is empty");
     }

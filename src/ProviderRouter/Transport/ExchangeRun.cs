@@ -10,6 +10,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 {
     private const int MaxErrorBody = 64 << 10;
     private static readonly TimeSpan ErrorBodyLimit = TimeSpan.FromSeconds(5);
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue Events = new("text/event-stream");
     private static readonly ProductInfoHeaderValue UserAgent =
         new("ProviderRouter", typeof(ExchangeRun).Assembly.GetName().Version?.ToString(3) ?? "0");
 
@@ -27,7 +29,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.context = context;
         this.exchange = exchange;
         failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables);
-        address = channel.Address.Build(exchange.Path);
+        address = channel.Address.Build(exchange.Path, keep: Counts);
         if (exchange.ContentType is not null)
         {
             body = new PooledBody();
@@ -152,7 +154,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         request.Headers.UserAgent.Add(UserAgent);
-        request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(exchange.Accept));
+        request.Headers.Accept.Add(MediaTypeOf(exchange.Accept));
         foreach (var (name, value) in channel.Options.Headers)
         {
             request.Headers.Add(name, value);
@@ -165,11 +167,21 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
         if (body is not null)
         {
-            request.Content = new PooledBodyContent(body, MediaTypeHeaderValue.Parse(exchange.ContentType!));
+            request.Content = new PooledBodyContent(body, MediaTypeOf(exchange.ContentType!));
         }
 
         return request;
     }
+
+    // The usual ones are copied, not parsed; a message has values of its own, for a handler below may change them.
+    private static MediaTypeWithQualityHeaderValue MediaTypeOf(string mediaType) => mediaType switch
+    {
+        "application/json" => Copy(Json),
+        "text/event-stream" => Copy(Events),
+        _ => MediaTypeWithQualityHeaderValue.Parse(mediaType),
+    };
+
+    private static MediaTypeWithQualityHeaderValue Copy(ICloneable value) => (MediaTypeWithQualityHeaderValue)value.Clone();
 
     // An exchange that generates may take all that is left: reasoning models think for minutes, and a second try bills again.
     private TimeSpan? ChooseLimit()

@@ -14,8 +14,9 @@ internal sealed class GuardedStream : Stream
     private readonly Func<ErrorKind, string?, string, Exception?, ProviderException> fail;
     private readonly CancellationToken callToken;
     private readonly CancellationTokenSource stop;
-    private readonly ITimer idle;
+    private readonly TimeProvider timeProvider;
     private readonly IDisposable owner;
+    private ITimer? silence; // runs only while a read waits
     private int closed;
     private bool begun;
     private long total;
@@ -32,11 +33,11 @@ internal sealed class GuardedStream : Stream
         this.inner = inner;
         this.limits = limits;
         this.length = length;
+        this.timeProvider = timeProvider;
         this.fail = fail;
         this.owner = owner;
         this.callToken = callToken;
         stop = callToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken) : new CancellationTokenSource();
-        idle = timeProvider.CreateTimer(static state => ((GuardedStream)state!).Stop(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public override bool CanRead => true;
@@ -83,7 +84,7 @@ internal sealed class GuardedStream : Stream
     {
         if (disposing && Interlocked.Exchange(ref closed, 1) == 0)
         {
-            idle.Dispose();
+            silence?.Dispose();
             inner.Dispose();
             owner.Dispose();
             stop.Dispose();
@@ -113,7 +114,6 @@ internal sealed class GuardedStream : Stream
 
     private ValueTask<int> StartAsync(Memory<byte> buffer)
     {
-        idle.Change(begun ? limits.Idle : limits.First, Timeout.InfiniteTimeSpan);
         try
         {
             return inner.ReadAsync(buffer, stop.Token);
@@ -131,19 +131,33 @@ internal sealed class GuardedStream : Stream
         int count;
         try
         {
+            if (!read.IsCompleted)
+            {
+                LimitSilence();
+            }
+
             count = await read.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not ProviderException)
         {
             throw Translate(exception, cancellationToken);
         }
+        finally
+        {
+            silence?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
 
         return await FinishAsync(count, wanted).ConfigureAwait(false);
     }
 
+    private void LimitSilence()
+    {
+        silence ??= timeProvider.CreateTimer(static state => ((GuardedStream)state!).Stop(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        silence.Change(begun ? limits.Idle : limits.First, Timeout.InfiniteTimeSpan);
+    }
+
     private ValueTask<int> FinishAsync(int count, int wanted)
     {
-        idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         begun |= count > 0 || wanted == 0;
         total += count;
         return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, $"the answer is larger than {limits.MaxBytes} bytes", null))

@@ -26,7 +26,7 @@ internal sealed class MediaJson : IDisposable
     /// <exception cref="ProviderException">It is no JSON, a file is no base64, or the connection broke.</exception>
     public static async ValueTask<MediaJson> ReadAsync(ProviderResponse response, MediaFields media, CancellationToken cancellationToken)
     {
-        using var scanner = new MediaJsonScanner(media, problem => response.Fail([], problem));
+        using var scanner = new MediaJsonScanner(media, problem => response.Fail([], problem), response.ContentLength);
         var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
         try
         {

@@ -7,7 +7,7 @@ namespace ProviderRouter.Transport;
 /// Reads JSON that holds files as base64, in whatever pieces it arrives: each file is decoded at once into a buffer of its own, and what is
 /// left is a small JSON with marks in the files' places. Addresses in the same fields stay as they are.
 /// </summary>
-internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception> fail) : IDisposable
+internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception> fail, long? length = null) : IDisposable
 {
     private const byte Mark = 1; // written as \u0001, which no provider sends
     private const int HeadLength = 6; // enough to tell "data:" and "https:" from base64
@@ -17,7 +17,7 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
     private readonly List<(byte[] Bytes, string? ContentType)> files = [];
     private readonly byte[] head = new byte[256];
     private readonly byte[] escape = new byte[5];
-    private readonly Base64Sink sink = new();
+    private readonly Base64Sink sink = new(length);
     private State state;
     private int headLength;
     private int escapeLength;

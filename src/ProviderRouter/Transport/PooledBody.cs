@@ -6,9 +6,9 @@ namespace ProviderRouter.Transport;
 /// A request body in a pooled buffer, written once and sent on every attempt. The buffer goes back when the owner and every send that
 /// still reads it are done: an HTTP/2 send can outlive the response that answered it.
 /// </summary>
-internal sealed class PooledBody : IBufferWriter<byte>, IDisposable
+internal sealed class PooledBody(int capacity = 4096) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(capacity);
     private int length;
     private int users = 1;
     private bool disposed;

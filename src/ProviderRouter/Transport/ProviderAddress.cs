@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 
 namespace ProviderRouter.Transport;
 
@@ -12,39 +11,40 @@ internal sealed class ProviderAddress
 
     private readonly string provider;
     private readonly Uri baseAddress;
-    private readonly ConcurrentDictionary<string, Uri> cache = new(StringComparer.Ordinal);
+    private readonly BoundedCache<string, Uri> cache = new(MaxCached);
 
     public ProviderAddress(string provider, Uri baseAddress)
     {
         this.provider = provider;
         var text = baseAddress.GetLeftPart(UriPartial.Path);
         this.baseAddress = new Uri(text.EndsWith('/') ? text : text + "/");
-        Origin = this.baseAddress.GetLeftPart(UriPartial.Authority);
     }
-
-    /// <summary>Scheme, host and port.</summary>
-    public string Origin { get; }
 
     public Uri Base => baseAddress;
 
-    public Uri Build(string path)
+    /// <summary>The address of a path; one that comes again, unlike that of a single job, is kept.</summary>
+    public Uri Build(string path, bool keep)
     {
-        if (cache.TryGetValue(path, out var known))
+        if (cache.TryGet(path, out var known))
         {
             return known;
         }
 
         var address = Check(path);
-        if (cache.Count < MaxCached)
+        if (keep)
         {
-            cache.TryAdd(path, address);
+            cache.Add(path, address);
         }
 
         return address;
     }
 
     public bool IsSameOrigin(Uri? address) =>
-        address is not null && string.Equals(address.GetLeftPart(UriPartial.Authority), Origin, StringComparison.OrdinalIgnoreCase);
+        address is not null
+        && address.Port == baseAddress.Port
+        && address.Scheme == baseAddress.Scheme
+        && address.UserInfo == baseAddress.UserInfo
+        && string.Equals(address.IdnHost, baseAddress.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private Uri Check(string path)
     {
@@ -64,7 +64,7 @@ internal sealed class ProviderAddress
 
         if (valid
             && Uri.TryCreate(string.Concat(baseAddress.AbsoluteUri, path), UriKind.Absolute, out var address)
-            && address.GetLeftPart(UriPartial.Authority) == Origin
+            && IsSameOrigin(address)
             && address.AbsolutePath.StartsWith(baseAddress.AbsolutePath, StringComparison.Ordinal))
         {
             return address;

@@ -131,6 +131,22 @@ public sealed class MediaJsonScannerTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(40_000)]
+    [InlineData(long.MaxValue)]
+    public void Feed_LengthIsAnnounced_IsNoMoreThanAHint(long length)
+    {
+        var picture = new byte[30_000];
+        new Random(1).NextBytes(picture);
+        using var scanner = new MediaJsonScanner(Fields, problem => new FormatException(problem), length);
+
+        scanner.Feed(Encoding.ASCII.GetBytes($$"""{"b64":"{{Convert.ToBase64String(picture)}}"}"""));
+
+        scanner.Files.Should().ContainSingle().Which.Bytes.Should().Equal(picture);
+    }
+
     [Fact]
     public void IndexOf_OnlyAMark_IsAnIndex()
     {

@@ -13,30 +13,32 @@ internal static class ChatUsageReader
             return;
         }
 
-        var usage = frame.Usage ?? new Usage();
+        var before = frame.Usage;
+        var (input, output, total) = (before?.InputTokens, before?.OutputTokens, before?.TotalTokens);
+        var (cached, reasoning) = (before?.CachedInputTokens, before?.ReasoningTokens);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("prompt_tokens"u8))
             {
-                usage = usage with { InputTokens = ReadLong(ref reader) };
+                input = ReadLong(ref reader);
             }
             else if (reader.ValueTextEquals("completion_tokens"u8))
             {
-                usage = usage with { OutputTokens = ReadLong(ref reader) };
+                output = ReadLong(ref reader);
             }
             else if (reader.ValueTextEquals("total_tokens"u8))
             {
-                usage = usage with { TotalTokens = ReadLong(ref reader) };
+                total = ReadLong(ref reader);
             }
             else if (reader.ValueTextEquals("prompt_tokens_details"u8))
             {
                 reader.Read();
-                usage = usage with { CachedInputTokens = ReadDetail(ref reader, "cached_tokens"u8) };
+                cached = ReadDetail(ref reader, "cached_tokens"u8);
             }
             else if (reader.ValueTextEquals("completion_tokens_details"u8))
             {
                 reader.Read();
-                usage = usage with { ReasoningTokens = ReadDetail(ref reader, "reasoning_tokens"u8) };
+                reasoning = ReadDetail(ref reader, "reasoning_tokens"u8);
             }
             else if (reader.ValueTextEquals("cost"u8) || reader.ValueTextEquals("estimated_cost"u8))
             {
@@ -51,7 +53,14 @@ internal static class ChatUsageReader
             }
         }
 
-        frame.Usage = usage;
+        frame.Usage = new()
+        {
+            InputTokens = input,
+            OutputTokens = output,
+            TotalTokens = total,
+            CachedInputTokens = cached,
+            ReasoningTokens = reasoning,
+        };
     }
 
     private static long? ReadLong(ref Utf8JsonReader reader)

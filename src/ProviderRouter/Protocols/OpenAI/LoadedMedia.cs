@@ -8,15 +8,19 @@ internal sealed class LoadedMedia
     public static LoadedMedia None { get; } = new();
 
     /// <summary>Reads the media of a chat's parts.</summary>
-    public static async ValueTask<LoadedMedia> LoadAsync(IEnumerable<MediaContent> contents, CancellationToken cancellationToken)
+    public static async ValueTask<LoadedMedia> LoadAsync(ChatRequest request, CancellationToken cancellationToken)
     {
         LoadedMedia? result = null;
-        foreach (var content in contents)
+        for (var message = 0; message < request.Messages.Count; message++)
         {
-            if (content.Bytes is null && content.Uri is null)
+            var parts = request.Messages[message].Parts;
+            for (var part = 0; part < parts.Count; part++)
             {
-                result ??= new();
-                result.loaded.TryAdd(content, await content.ReadBytesAsync(cancellationToken).ConfigureAwait(false));
+                if (MediaOf(parts[part]) is { Bytes: null, Uri: null } content)
+                {
+                    result ??= new();
+                    result.loaded.TryAdd(content, await content.ReadBytesAsync(cancellationToken).ConfigureAwait(false));
+                }
             }
         }
 
@@ -26,4 +30,11 @@ internal sealed class LoadedMedia
     /// <summary>The bytes; null for media that is at an address.</summary>
     public ReadOnlyMemory<byte>? BytesOf(MediaContent content) =>
         content.Bytes ?? (loaded.TryGetValue(content, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?)); // a bare null would be empty memory
+
+    private static MediaContent? MediaOf(ChatPart part) => part switch
+    {
+        ChatImagePart image => image.Image,
+        ChatAudioPart audio => audio.Audio,
+        _ => null,
+    };
 }

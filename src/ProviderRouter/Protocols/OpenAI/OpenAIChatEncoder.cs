@@ -189,7 +189,12 @@ internal static class OpenAIChatEncoder
 
     private static void WriteParameters(Utf8JsonWriter json, TaskContext<ChatRequest> context)
     {
-        foreach (var (name, value) in context.Parameters ?? new Dictionary<string, JsonElement>())
+        if (context.Parameters is not { } parameters)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in parameters)
         {
             if (name is not ("model" or "stream")) // the route and the verb decide these
             {
@@ -203,19 +208,27 @@ internal static class OpenAIChatEncoder
         }
     }
 
-    private static void WriteNumber<TNumber>(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, TNumber? value)
-        where TNumber : struct
+    private static void WriteNumber(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, int? value)
     {
-        if (value is null || !Takes(context, dialect, field, setting))
+        if (value is { } number && Takes(context, dialect, field, setting))
         {
-            return;
+            json.WriteNumber(field, number);
         }
+    }
 
-        switch (value)
+    private static void WriteNumber(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, long? value)
+    {
+        if (value is { } number && Takes(context, dialect, field, setting))
         {
-            case int number: json.WriteNumber(field, number); break;
-            case long number: json.WriteNumber(field, number); break;
-            case double number: json.WriteNumber(field, number); break;
+            json.WriteNumber(field, number);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, double? value)
+    {
+        if (value is { } number && Takes(context, dialect, field, setting))
+        {
+            json.WriteNumber(field, number);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class OpenAIChatHandler(ProviderTransport transport, OpenAIDiale
 {
     public async Task<ChatResponse> HandleAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
     {
-        var media = await LoadedMedia.LoadAsync(ChatMedia.Of(context.Request), cancellationToken).ConfigureAwait(false);
+        var media = await LoadedMedia.LoadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         var exchange = new OpenAIChatExchange(context, dialect, media, stream: false) { Headers = dialect.Headers };
         return await transport.SendAsync(
             context, exchange, static (response, token) => response.ReadBytesAsync(ChatResponseReader.Read, token), cancellationToken).ConfigureAwait(false);

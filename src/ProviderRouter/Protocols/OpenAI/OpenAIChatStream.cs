@@ -52,7 +52,7 @@ internal sealed class OpenAIChatStream(
 
     private async ValueTask<bool> OpenAsync()
     {
-        var media = await LoadedMedia.LoadAsync(ChatMedia.Of(context.Request), cancellationToken).ConfigureAwait(false);
+        var media = await LoadedMedia.LoadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         var exchange = new OpenAIChatExchange(context, dialect, media, stream: true) { Accept = "text/event-stream", Headers = dialect.Headers };
         return await transport.OpenAsync(context, exchange, BeginAsync, cancellationToken).ConfigureAwait(false);
     }
