@@ -28,7 +28,7 @@ public sealed class ReplicateChatStreamTests
         updates[4].Info!.Provider.Should().Be("replicate");
         wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}");
         wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi"}}""");
-        wire.Headers[0].Should().NotContainKey("Prefer").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
+        wire.Headers[0].Should().NotContainKey("Prefer").And.Contain("Cancel-After", "600s").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
         wire.Headers[1].Should().Contain("Accept", "text/event-stream").And.NotContainKey("Authorization");
     }
 

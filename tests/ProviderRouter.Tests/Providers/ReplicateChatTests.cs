@@ -18,7 +18,7 @@ public sealed class ReplicateChatTests
 
         wire.Lines.Should().Equal($"POST {LlamaUri}");
         wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Say hello"}}""");
-        wire.Headers[0].Should().Contain("Prefer", "wait=60").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
+        wire.Headers[0].Should().Contain("Prefer", "wait=60").And.Contain("Cancel-After", "300s").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
         answer.Text.Should().Be("Sure thing!");
         answer.FinishReason.Should().Be(FinishReason.Stop);
         answer.Choices.Should().ContainSingle().Which.Message.Role.Should().Be(ChatRole.Assistant);
