@@ -49,6 +49,29 @@ public sealed class ReplicateTextToSpeechTests
         answer.Audio.Bytes!.Value.ToArray().Should().Equal("RIFF"u8.ToArray());
     }
 
+    [Theory]
+    [InlineData($$"""{"prompt_npz":"https://replicate.delivery/x/prompt.npz","audio_out":"{{Wav}}"}""")]
+    [InlineData($$"""{"cover":"https://replicate.delivery/x/a.mp3","audio":["{{Wav}}"]}""")]
+    [InlineData($$"""{"prompt":"https://replicate.delivery/x/prompt.npz","speech":"{{Wav}}"}""")]
+    [InlineData($$"""["https://replicate.delivery/x/prompt.npz",{"file":"{{Wav}}"}]""")]
+    [InlineData($$"""{"audio_out":null,"audio":"not a file","out":"{{Wav}}"}""")]
+    public async Task GenerateSpeechAsync_SeveralFiles_IsTheSound(string output)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", output);
+
+        var answer = await SpeakAsync(wire, new() { Model = "acme/speaker", Text = "Hello" });
+
+        answer.Audio.Uri.Should().Be(new Uri(Wav));
+    }
+
+    [Fact]
+    public async Task GenerateSpeechAsync_FilesOfUnknownType_IsTheFirst()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """["https://replicate.delivery/x/1","https://replicate.delivery/x/2"]""");
+
+        (await SpeakAsync(wire, new() { Model = "acme/speaker", Text = "Hello" })).Audio.Uri.Should().Be(new Uri("https://replicate.delivery/x/1"));
+    }
+
     private static Task<TextToSpeechResponse> SpeakAsync(ReplicateWire wire, TextToSpeechRequest request) =>
         wire.Client.GenerateSpeechAsync(request with { Provider = "replicate" }, TestContext.Current.CancellationToken);
 }

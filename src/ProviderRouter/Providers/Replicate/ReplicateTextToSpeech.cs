@@ -16,7 +16,7 @@ internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, Re
             context, ReplicateFiles.Fields, input => Write(input, request, isBark), cancellationToken).ConfigureAwait(false);
         return new()
         {
-            Audio = files.Find(context, prediction)[0],
+            Audio = files.FindSound(context, prediction),
             Info = new() { Usage = prediction.Usage with { Characters = request.Text.Length } },
         };
     }
