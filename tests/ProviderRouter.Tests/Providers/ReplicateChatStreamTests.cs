@@ -23,7 +23,8 @@ public sealed class ReplicateChatStreamTests
         updates.OfType<ChatTextUpdate>().Select(update => update.Text).Should().Equal("Once", " upon\n\na time", "!");
         updates.Skip(3).Select(update => update.GetType()).Should().Equal(typeof(ChatUsageUpdate), typeof(ChatFinishedUpdate));
         ((ChatUsageUpdate)updates[3]).Usage.Should().Be(usage);
-        ((ChatFinishedUpdate)updates[4]).FinishReason.Should().Be(FinishReason.Stop);
+        ((ChatFinishedUpdate)updates[4]).FinishReason.Should().Be(FinishReason.Unknown);
+        updates[4].Info!.RequestId.Should().Be(Id);
         updates[4].Info!.Usage.Should().Be(usage);
         updates[4].Info!.Provider.Should().Be("replicate");
         wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}");
@@ -104,6 +105,19 @@ public sealed class ReplicateChatStreamTests
         ((ChatTextUpdate)updates[0]).Text.Should().Be("Once upon");
         updates[2].Info!.Usage.Should().Be(new Usage { ComputeSeconds = 2 });
         wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {PollUri}");
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[\"\"]")]
+    public async Task ChatStreamAsync_ModelThatSaysNothing_GivesNoEmptyText(string output)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", output, """ "metrics":{"predict_time":2} """);
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.Select(update => update.GetType()).Should().Equal(typeof(ChatUsageUpdate), typeof(ChatFinishedUpdate));
     }
 
     [Theory]

@@ -20,6 +20,7 @@ public sealed class ReplicateTextToSpeechTests
         answer.Audio.Uri.Should().Be(new Uri(Wav));
         answer.Audio.ContentType.Should().Be("audio/wav");
         answer.Info.Usage.Should().Be(new Usage { Characters = 5, ComputeSeconds = 4 });
+        answer.Info.RequestId.Should().Be(ReplicateWire.Id);
         answer.Info.Warnings.Should().BeEmpty();
     }
 

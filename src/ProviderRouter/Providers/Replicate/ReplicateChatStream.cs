@@ -29,7 +29,7 @@ internal sealed class ReplicateChatStream(ProviderTransport transport, Replicate
             yield return new ChatUsageUpdate(usage);
         }
 
-        yield return new ChatFinishedUpdate(FinishReason.Stop) { Info = new() { Usage = usage } };
+        yield return new ChatFinishedUpdate(ReplicateChat.Reason) { Info = new() { RequestId = prediction.Id, Usage = usage } };
     }
 
     // The stream does not tell what it took; the prediction does, once it is settled. Nothing is lost when it is not yet.

@@ -97,7 +97,7 @@ internal sealed class ReplicateTextStream(
     {
         isDone = true;
         Close();
-        using var whole = await predictions.FinishAsync(context, prediction, MediaFields.None, cancellationToken).ConfigureAwait(false);
+        using var whole = await predictions.FinishAsync(context, prediction, ReplicateOutput.Text, cancellationToken).ConfigureAwait(false);
         Usage = whole.Usage;
         var (text, given) = (ReplicateChat.TextOf(whole.Output), received.ToString());
         return !text.StartsWith(given, StringComparison.Ordinal) ? throw Interrupted($"Provider '{context.Provider}': the output of prediction '{whole.Id}' does not begin with what its stream gave.", null)
