@@ -53,7 +53,7 @@ public sealed class MatrixTests
             TestContext.Current.CancellationToken);
 
         answer.Text.Should().Contain("synthetic answer").And.Contain("Say hello");
-        answer.FinishReason.Should().Be(FinishReason.Stop);
+        answer.FinishReason.Should().Be(EndOf(provider));
         answer.Info.Provider.Should().Be(provider);
         answer.Info.Attempts.Should().OnlyContain(attempt => attempt.Error == null);
         answer.Info.Warnings.Should().BeEmpty();
@@ -76,7 +76,7 @@ public sealed class MatrixTests
         updates.OfType<ChatTextUpdate>().Should().HaveCountGreaterThan(3);
         string.Concat(updates.OfType<ChatTextUpdate>().Select(update => update.Text)).Should().Be(whole.Text);
         updates[0].Info!.Provider.Should().Be(provider);
-        updates[^1].Should().BeOfType<ChatFinishedUpdate>().Which.FinishReason.Should().Be(FinishReason.Stop);
+        updates[^1].Should().BeOfType<ChatFinishedUpdate>().Which.FinishReason.Should().Be(EndOf(provider));
         updates[^1].Info!.Provider.Should().Be(provider);
     }
 
@@ -191,4 +191,7 @@ public sealed class MatrixTests
 
         System.Text.Json.JsonDocument.Parse(answer.Text).RootElement.GetProperty("n").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Number);
     }
+
+    // A prediction tells that it succeeded, not why its text ends.
+    private static FinishReason EndOf(string provider) => provider == "replicate" ? FinishReason.Unknown : FinishReason.Stop;
 }

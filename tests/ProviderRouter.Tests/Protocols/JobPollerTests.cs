@@ -7,8 +7,8 @@ namespace ProviderRouter.Tests.Protocols;
 
 public sealed class JobPollerTests
 {
-    private const string Running = "running";
-    private const string Done = "done";
+    private static readonly JobState Running = new("running");
+    private static readonly JobState Done = new("done");
 
     private readonly JumpingTime time = new();
 
@@ -17,7 +17,7 @@ public sealed class JobPollerTests
     {
         var job = new ScriptedJob();
 
-        (await WaitAsync(job, Done)).Should().Be(Done);
+        (await WaitAsync(job, Done)).Should().BeSameAs(Done);
 
         job.Reads.Should().Be(0);
         time.Delays.Should().BeEmpty();
@@ -61,6 +61,49 @@ public sealed class JobPollerTests
         await FluentActions.Awaiting(() => WaitAsync(job, token: caller.Token)).Should().ThrowAsync<OperationCanceledException>();
 
         (job.Reads, job.Cancels).Should().Be((1, 1));
+    }
+
+    [Fact]
+    public async Task WaitAsync_CallsTimeIsOverWhileItIsCancelled_StaysTheCallersCancellation()
+    {
+        using var caller = new CancellationTokenSource();
+        var thrown = new OperationCanceledException(caller.Token);
+        var job = new ScriptedJob
+        {
+            State = _ => throw thrown,
+            Cancel = _ =>
+            {
+                time.Advance(TimeSpan.FromSeconds(4));
+                return Task.CompletedTask;
+            },
+        };
+
+        var wait = FluentActions.Awaiting(() => WaitAsync(job, context: Context(TimeSpan.FromSeconds(3)), token: caller.Token));
+
+        (await wait.Should().ThrowAsync<OperationCanceledException>()).Which.Should().BeSameAs(thrown);
+        thrown.StackTrace.Should().Contain(nameof(ScriptedJob), "where it was thrown is kept");
+    }
+
+    [Fact]
+    public async Task WaitAsync_NewerStates_ReplaceAndDisposeTheOlderOnes()
+    {
+        JobState[] states = [new("running"), new("running"), new("done")];
+        var job = new ScriptedJob { State = reads => states[reads] };
+
+        (await WaitAsync(job, states[0])).Should().BeSameAs(states[2]);
+
+        states.Select(state => state.Disposals).Should().Equal(1, 1, 0);
+    }
+
+    [Fact]
+    public async Task WaitAsync_Fails_DisposesTheLastState()
+    {
+        JobState[] states = [new("running"), new("running")];
+        var job = new ScriptedJob { State = reads => reads == 1 ? states[1] : throw Failed(ErrorKind.Authentication, HttpStatusCode.Unauthorized) };
+
+        await FluentActions.Awaiting(() => WaitAsync(job, states[0])).Should().ThrowAsync<JobException>();
+
+        states.Select(state => state.Disposals).Should().Equal(1, 1);
     }
 
     [Fact]
@@ -216,15 +259,24 @@ public sealed class JobPollerTests
     private TaskContext<ChatRequest> Context(TimeSpan? limit) =>
         new(new() { Messages = [] }, new("test", "m"), null, new CallState(time) { Limit = limit });
 
-    private Task<string> WaitAsync(ScriptedJob job, string state = Running, TaskContext? context = null, double random = 0.5, CancellationToken? token = null) =>
-        new JobPoller(time, () => random).WaitAsync(context ?? Context(null), job, state, token ?? TestContext.Current.CancellationToken);
+    private Task<JobState> WaitAsync(ScriptedJob job, JobState? state = null, TaskContext? context = null, double random = 0.5, CancellationToken? token = null) =>
+        new JobPoller(time, () => random).WaitAsync(context ?? Context(null), job, state ?? Running, token ?? TestContext.Current.CancellationToken);
 
     private async Task<JobException> FailAsync(ScriptedJob job, TaskContext? context = null, CancellationToken? token = null) =>
         (await FluentActions.Awaiting(() => WaitAsync(job, context: context, token: token)).Should().ThrowAsync<JobException>()).Which;
 
-    private sealed class ScriptedJob : IJobSteps<string>
+    private sealed class JobState(string status) : IDisposable
     {
-        public Func<int, string> State { get; init; } = _ => Running;
+        public string Status => status;
+
+        public int Disposals { get; private set; }
+
+        public void Dispose() => Disposals++;
+    }
+
+    private sealed class ScriptedJob : IJobSteps<JobState>
+    {
+        public Func<int, JobState> State { get; init; } = _ => Running;
 
         public Func<CancellationToken, Task> Cancel { get; init; } = _ => Task.CompletedTask;
 
@@ -234,9 +286,9 @@ public sealed class JobPollerTests
 
         public string Id => "job-1";
 
-        public bool IsDone(string state) => state == Done;
+        public bool IsDone(JobState state) => state.Status == Done.Status;
 
-        public Task<string> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(State(++Reads));
+        public Task<JobState> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(State(++Reads));
 
         public Task CancelAsync(CancellationToken cancellationToken)
         {

@@ -18,9 +18,10 @@ public sealed class ReplicateChatTests
 
         wire.Lines.Should().Equal($"POST {LlamaUri}");
         wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Say hello"}}""");
-        wire.Headers[0].Should().Contain("Prefer", "wait=60").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
+        wire.Headers[0].Should().Contain("Prefer", "wait=60").And.Contain("Cancel-After", "300s").And.Contain("Authorization", $"Bearer {TestRouter.ReplicateKey}");
         answer.Text.Should().Be("Sure thing!");
-        answer.FinishReason.Should().Be(FinishReason.Stop);
+        answer.FinishReason.Should().Be(FinishReason.Unknown, "Replicate does not tell whether the token limit was met");
+        answer.Info.RequestId.Should().Be(Id);
         answer.Choices.Should().ContainSingle().Which.Message.Role.Should().Be(ChatRole.Assistant);
         answer.Info.Usage.Should().Be(new Usage { ComputeSeconds = 0.5, InputTokens = 3, OutputTokens = 5 });
         answer.Info.Warnings.Should().BeEmpty();
@@ -37,6 +38,29 @@ public sealed class ReplicateChatTests
         using var wire = new ReplicateWire().Then("succeeded", output);
 
         (await AskAsync(wire, ChatMessage.User("Hi"))).Text.Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[\"\"]")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public async Task ChatAsync_ModelThatSaysNothing_IsAnEmptyText(string output)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", output, "\"data_removed\":false");
+
+        (await AskAsync(wire, ChatMessage.User("Hi"))).Text.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task ChatAsync_OutputRemoved_IsAJobException(string output)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", output, "\"data_removed\":true");
+
+        (await wire.Awaiting(wire => AskAsync(wire, ChatMessage.User("Hi"))).Should().ThrowAsync<JobException>())
+            .Which.Message.Should().Contain("its output was removed");
     }
 
     [Fact]

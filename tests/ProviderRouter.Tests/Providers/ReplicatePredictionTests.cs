@@ -227,6 +227,35 @@ public sealed class ReplicatePredictionTests
         wire.Lines.Count(line => line.StartsWith("POST", StringComparison.Ordinal)).Should().Be(2);
     }
 
+    [Theory]
+    [InlineData(1800, "1800s", "wait=60")]
+    [InlineData(64.5, "65s", "wait=59")]
+    [InlineData(20, "20s", "wait=15")]
+    [InlineData(6, "6s", "wait=1")]
+    [InlineData(5.9, "6s", null)]
+    [InlineData(2, "5s", null)]
+    [InlineData(86400, "86400s", "wait=60")]
+    public async Task GenerateImageAsync_TimeOfTheCall_IsToldAndLimitsTheServersWait(double seconds, string cancelAfter, string? prefer)
+    {
+        using var wire = new ReplicateWire(builder => builder.Services.Configure<InferenceRoutingOptions>(options => options.CallTimeout = TimeSpan.FromSeconds(seconds)))
+            .Then("succeeded", Out);
+
+        await wire.ImageAsync();
+
+        wire.Headers[0].GetValueOrDefault("Cancel-After").Should().Be(cancelAfter);
+        wire.Headers[0].GetValueOrDefault("Prefer").Should().Be(prefer);
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_Polls_TellNoDeadlineAgain()
+    {
+        using var wire = new ReplicateWire().Then("starting").Then("succeeded", Out);
+
+        await wire.ImageAsync();
+
+        wire.Headers[1].Should().NotContainKey("Cancel-After");
+    }
+
     private static async Task<TException> FailAsync<TException>(ReplicateWire wire)
         where TException : Exception =>
         (await wire.Awaiting(wire => wire.ImageAsync()).Should().ThrowAsync<TException>()).Which;

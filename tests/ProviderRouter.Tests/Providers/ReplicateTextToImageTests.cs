@@ -127,6 +127,7 @@ public sealed class ReplicateTextToImageTests
         answer.Info.Usage.Should().Be(new Usage { Images = 2, Megapixels = 1, ComputeSeconds = 1.5 });
         answer.Info.Provider.Should().Be("replicate");
         answer.Info.Model.Should().Be($"stability-ai/sdxl:{Hash}");
+        answer.Info.RequestId.Should().Be(Id);
         answer.Info.Attempts.Should().ContainSingle().Which.Phase.Should().Be(AttemptPhase.Completed);
     }
 

@@ -20,6 +20,7 @@ public sealed class ReplicateTextToSpeechTests
         answer.Audio.Uri.Should().Be(new Uri(Wav));
         answer.Audio.ContentType.Should().Be("audio/wav");
         answer.Info.Usage.Should().Be(new Usage { Characters = 5, ComputeSeconds = 4 });
+        answer.Info.RequestId.Should().Be(ReplicateWire.Id);
         answer.Info.Warnings.Should().BeEmpty();
     }
 
@@ -47,6 +48,29 @@ public sealed class ReplicateTextToSpeechTests
         wire.Lines.Should().Equal("POST https://api.replicate.com/v1/predictions", $"GET {ReplicateWire.PollUri}");
         answer.Audio.ContentType.Should().Be("audio/wav");
         answer.Audio.Bytes!.Value.ToArray().Should().Equal("RIFF"u8.ToArray());
+    }
+
+    [Theory]
+    [InlineData($$"""{"prompt_npz":"https://replicate.delivery/x/prompt.npz","audio_out":"{{Wav}}"}""")]
+    [InlineData($$"""{"cover":"https://replicate.delivery/x/a.mp3","audio":["{{Wav}}"]}""")]
+    [InlineData($$"""{"prompt":"https://replicate.delivery/x/prompt.npz","speech":"{{Wav}}"}""")]
+    [InlineData($$"""["https://replicate.delivery/x/prompt.npz",{"file":"{{Wav}}"}]""")]
+    [InlineData($$"""{"audio_out":null,"audio":"not a file","out":"{{Wav}}"}""")]
+    public async Task GenerateSpeechAsync_SeveralFiles_IsTheSound(string output)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", output);
+
+        var answer = await SpeakAsync(wire, new() { Model = "acme/speaker", Text = "Hello" });
+
+        answer.Audio.Uri.Should().Be(new Uri(Wav));
+    }
+
+    [Fact]
+    public async Task GenerateSpeechAsync_FilesOfUnknownType_IsTheFirst()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """["https://replicate.delivery/x/1","https://replicate.delivery/x/2"]""");
+
+        (await SpeakAsync(wire, new() { Model = "acme/speaker", Text = "Hello" })).Audio.Uri.Should().Be(new Uri("https://replicate.delivery/x/1"));
     }
 
     private static Task<TextToSpeechResponse> SpeakAsync(ReplicateWire wire, TextToSpeechRequest request) =>

@@ -3,6 +3,7 @@ namespace ProviderRouter.Protocols.Jobs;
 /// <summary>What waiting for one job needs to know of its provider.</summary>
 /// <typeparam name="TState">The job as the provider shows it.</typeparam>
 internal interface IJobSteps<TState>
+    where TState : IDisposable
 {
     /// <summary>The job's id.</summary>
     string Id { get; }

@@ -10,43 +10,33 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(20); // a timer may fire that much early
     private const int MaxFailures = 10;
     private const double Growth = 1.5;
     private const double Jitter = 0.2;
 
     private readonly Func<double> random = random ?? Random.Shared.NextDouble;
 
-    /// <summary>Waits from a state on.</summary>
+    /// <summary>Waits from a state on, which is disposed once a newer one is there.</summary>
     /// <exception cref="JobException">The call's time is over, or the job could not be followed; unless the provider does not know it, it was cancelled.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; the job was cancelled.</exception>
     public async Task<TState> WaitAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
+        where TState : IDisposable
     {
-        var startedAt = timeProvider.GetTimestamp();
-        var failures = 0;
-        var demanded = TimeSpan.Zero;
         try
         {
-            for (var delay = First; !steps.IsDone(state); delay = Next(delay))
-            {
-                var spread = Spread(delay);
-                await Task.Delay(spread > demanded ? spread : demanded, timeProvider, cancellationToken).ConfigureAwait(false);
-                try
-                {
-                    state = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    (failures, demanded) = (0, TimeSpan.Zero);
-                }
-                catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetElapsedTime(startedAt)))
-                {
-                    demanded = failure.RetryAfter ?? TimeSpan.Zero;
-                }
-            }
-
-            return state;
+            return await PollAsync(context, steps, state, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
+            var isOver = !context.Call.HasTimeFor(TimerError); // the cancel takes time of its own
             await CancelAsync(steps).ConfigureAwait(false);
-            throw context.Call.HasTimeFor(TimeSpan.Zero) ? exception : TimedOut(context, steps.Id, exception);
+            if (isOver)
+            {
+                throw TimedOut(context, steps.Id, exception);
+            }
+
+            throw;
         }
         catch (ProviderException failure) when (IsGone(failure))
         {
@@ -61,6 +51,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
 
     /// <summary>Cancels a job at its provider, whatever became of the call; its failure changes nothing.</summary>
     public async Task CancelAsync<TState>(IJobSteps<TState> steps)
+        where TState : IDisposable
     {
         using var limit = new CancellationTokenSource(CancelLimit, timeProvider);
         try
@@ -70,6 +61,39 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
         catch (Exception exception) when (exception is ProviderException or OperationCanceledException or ObjectDisposedException)
         {
             // the job ends by itself, or by its own deadline
+        }
+    }
+
+    private async Task<TState> PollAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
+        where TState : IDisposable
+    {
+        var startedAt = timeProvider.GetTimestamp();
+        var failures = 0;
+        var demanded = TimeSpan.Zero;
+        try
+        {
+            for (var delay = First; !steps.IsDone(state); delay = Next(delay))
+            {
+                var spread = Spread(delay);
+                await Task.Delay(spread > demanded ? spread : demanded, timeProvider, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    var newer = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    state.Dispose();
+                    (state, failures, demanded) = (newer, 0, TimeSpan.Zero);
+                }
+                catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetElapsedTime(startedAt)))
+                {
+                    demanded = failure.RetryAfter ?? TimeSpan.Zero;
+                }
+            }
+
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
         }
     }
 

@@ -6,16 +6,19 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>Chat at Replicate: a prediction whose output is a list of pieces of text.</summary>
 internal sealed class ReplicateChat(ReplicatePredictions predictions) : ITaskHandler<ChatRequest, ChatResponse>
 {
+    /// <summary>Why a prediction that succeeded ended: Replicate does not tell, and its text may have been cut at the token limit.</summary>
+    public static FinishReason Reason => FinishReason.Unknown;
+
     public async Task<ChatResponse> HandleAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
     {
         ReplicateChatCodec.Check(context);
         var image = await ReplicateImageInput.ReadAsync(context, ReplicateChatCodec.ImageOf(context.Request), cancellationToken).ConfigureAwait(false);
         using var prediction = await predictions.RunAsync(
-            context, MediaFields.None, input => ReplicateChatCodec.Write(input, context.Request, context.Model, image), cancellationToken).ConfigureAwait(false);
+            context, ReplicateOutput.Text, input => ReplicateChatCodec.Write(input, context.Request, context.Model, image), cancellationToken).ConfigureAwait(false);
         return new()
         {
-            Choices = [new() { Message = ChatMessage.Assistant(TextOf(prediction.Output)), FinishReason = FinishReason.Stop }],
-            Info = new() { Usage = prediction.Usage },
+            Choices = [new() { Message = ChatMessage.Assistant(TextOf(prediction.Output)), FinishReason = Reason }],
+            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage },
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed class ReplicateFiles(MediaDownloader downloader, TimeProvider ti
 {
     private const int MaxDepth = 16;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private static readonly string[] SoundNames = ["audio_out", "audio"];
 
     /// <summary>The fields in which files may be sent along as <c>data:</c> addresses.</summary>
     public static MediaFields Fields { get; } = new("output"u8.ToArray(), "audio_out"u8.ToArray(), "audio"u8.ToArray(), "file"u8.ToArray(), "image"u8.ToArray())
@@ -22,6 +23,22 @@ internal sealed class ReplicateFiles(MediaDownloader downloader, TimeProvider ti
         return found.Count > 0
             ? found
             : throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of prediction '{prediction.Id}' holds no file.");
+    }
+
+    /// <summary>The sound of an output, in which other files may stand too: Bark gives its own prompt back.</summary>
+    public MediaContent FindSound(TaskContext context, ReplicatePrediction prediction)
+    {
+        var named = new List<MediaContent>();
+        foreach (var name in SoundNames)
+        {
+            if (prediction.Output.ValueKind == JsonValueKind.Object && prediction.Output.TryGetProperty(name, out var sound))
+            {
+                Collect(context, prediction, sound, named, 0);
+            }
+        }
+
+        var files = named.Count > 0 ? named : Find(context, prediction);
+        return files.FirstOrDefault(static file => file.ContentType?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true) ?? files[0];
     }
 
     private void Collect(TaskContext context, ReplicatePrediction prediction, JsonElement output, List<MediaContent> found, int depth)

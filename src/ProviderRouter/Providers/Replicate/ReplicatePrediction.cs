@@ -30,6 +30,9 @@ internal sealed class ReplicatePrediction : IDisposable
 
     public string? StreamAddress => json.Root.TryGetProperty("urls"u8, out var urls) && urls.ValueKind == JsonValueKind.Object ? Text(urls, "stream"u8) : null;
 
+    /// <summary>Whether its output was removed, as all are after an hour.</summary>
+    public bool IsRemoved => json.Root.TryGetProperty("data_removed"u8, out var removed) && removed.ValueKind == JsonValueKind.True;
+
     /// <summary>Whether Replicate will change it no more.</summary>
     public bool IsTerminal => Status is "succeeded" or "failed" or "canceled" or "aborted";
 
@@ -58,9 +61,9 @@ internal sealed class ReplicatePrediction : IDisposable
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="ProviderException">It is no prediction.</exception>
-    public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, MediaFields files, CancellationToken cancellationToken)
+    public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, ReplicateOutput wanted, CancellationToken cancellationToken)
     {
-        var json = await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false);
+        var json = await MediaJson.ReadAsync(response, wanted == ReplicateOutput.Files ? ReplicateFiles.Fields : MediaFields.None, cancellationToken).ConfigureAwait(false);
         if (FindId(json.Root) is { } id)
         {
             return new(json, id) { IsPartial = response.StatusCode == HttpStatusCode.Accepted };

@@ -7,31 +7,34 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>Creates predictions, waits for them, cancels them. A create is sent once: a second one is a second bill.</summary>
 internal sealed class ReplicatePredictions(ProviderTransport transport, JobPoller poller, int waitSeconds)
 {
+    private static readonly TimeSpan ShortestDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
     /// <summary>Creates a prediction and waits until its output can be used.</summary>
     /// <exception cref="JobException">It failed, or was cancelled at Replicate.</exception>
-    public async Task<ReplicatePrediction> RunAsync(TaskContext context, MediaFields files, Action<RequestJson> input, CancellationToken cancellationToken)
+    public async Task<ReplicatePrediction> RunAsync(TaskContext context, ReplicateOutput wanted, Action<RequestJson> input, CancellationToken cancellationToken)
     {
-        var wait = waitSeconds == 0 ? [] : (KeyValuePair<string, string>[])[new("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={waitSeconds}"))];
-        var prediction = await CreateAsync(context, files, input, wait, cancellationToken).ConfigureAwait(false);
-        if (prediction is { HasOutput: true, IsPartial: false, IsTerminal: false } && files != MediaFields.None)
+        var prediction = await CreateAsync(context, wanted, input, waitSeconds, cancellationToken).ConfigureAwait(false);
+        if (prediction is { HasOutput: true, IsPartial: false, IsTerminal: false } && wanted == ReplicateOutput.Files)
         {
             return prediction; // held back until the files were there; its status lags behind
         }
 
-        return await FinishAsync(context, prediction, files, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(context, prediction, wanted, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Creates a prediction without waiting, for its event stream.</summary>
     public Task<ReplicatePrediction> StartAsync(TaskContext context, Action<RequestJson> input, CancellationToken cancellationToken) =>
-        CreateAsync(context, MediaFields.None, input, [], cancellationToken);
+        CreateAsync(context, ReplicateOutput.Text, input, wait: 0, cancellationToken);
 
-    /// <summary>Waits for the end of a prediction; text comes in pieces, so that only the end tells that it is whole.</summary>
+    /// <summary>Waits for the end of a prediction.</summary>
     /// <exception cref="JobException">It failed, or was cancelled at Replicate.</exception>
-    public async Task<ReplicatePrediction> FinishAsync(TaskContext context, ReplicatePrediction prediction, MediaFields files, CancellationToken cancellationToken)
+    public async Task<ReplicatePrediction> FinishAsync(TaskContext context, ReplicatePrediction prediction, ReplicateOutput wanted, CancellationToken cancellationToken)
     {
-        var steps = new Steps(transport, context, files, prediction.Id);
+        var steps = new Steps(transport, context, wanted, prediction.Id);
         var done = await poller.WaitAsync(context, steps, prediction, cancellationToken).ConfigureAwait(false);
-        if (done.Status == "succeeded" && done.HasOutput)
+        if (done.Status == "succeeded" && (done.HasOutput || (wanted == ReplicateOutput.Text && !done.IsRemoved)))
         {
             return done;
         }
@@ -43,9 +46,9 @@ internal sealed class ReplicatePredictions(ProviderTransport transport, JobPolle
     }
 
     public Task<ReplicatePrediction> ReadAsync(TaskContext context, string id, CancellationToken cancellationToken) =>
-        new Steps(transport, context, MediaFields.None, id).ReadAsync(cancellationToken);
+        new Steps(transport, context, ReplicateOutput.Text, id).ReadAsync(cancellationToken);
 
-    public Task CancelAsync(TaskContext context, string id) => poller.CancelAsync(new Steps(transport, context, MediaFields.None, id));
+    public Task CancelAsync(TaskContext context, string id) => poller.CancelAsync(new Steps(transport, context, ReplicateOutput.Text, id));
 
     /// <summary>The failure of a prediction: the HTTP exchange went well, the work did not.</summary>
     public JobException Failed(TaskContext context, string id, string status, string? error)
@@ -65,7 +68,7 @@ internal sealed class ReplicatePredictions(ProviderTransport transport, JobPolle
         error is not null && (error.Contains("NSFW", StringComparison.OrdinalIgnoreCase) || error.Contains("flagged as sensitive", StringComparison.OrdinalIgnoreCase));
 
     private Task<ReplicatePrediction> CreateAsync(
-        TaskContext context, MediaFields files, Action<RequestJson> input, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+        TaskContext context, ReplicateOutput wanted, Action<RequestJson> input, int wait, CancellationToken cancellationToken)
     {
         var route = ReplicateRoute.Of(context.Model);
         var create = new JsonExchange(route.Path, context, body =>
@@ -82,12 +85,27 @@ internal sealed class ReplicatePredictions(ProviderTransport transport, JobPolle
         })
         {
             Kind = ExchangeKind.Submit,
-            Headers = headers,
+            Headers = HeadersOf(context, wait),
         };
-        return transport.SendAsync(context, create, (response, token) => ReplicatePrediction.ReadAsync(response, files, token), cancellationToken);
+        return transport.SendAsync(context, create, (response, token) => ReplicatePrediction.ReadAsync(response, wanted, token), cancellationToken);
     }
 
-    private sealed class Steps(ProviderTransport transport, TaskContext context, MediaFields files, string id) : IJobSteps<ReplicatePrediction>
+    // Until the answer tells the id nothing can be cancelled from here, so Replicate is told when to end by itself, and to answer before that.
+    private static List<KeyValuePair<string, string>> HeadersOf(TaskContext context, int wait)
+    {
+        var left = context.Call.Limit is null ? LongestDeadline : context.Call.Remaining;
+        var deadline = Math.Ceiling(Math.Clamp(left.TotalSeconds, ShortestDeadline.TotalSeconds, LongestDeadline.TotalSeconds));
+        var patience = Math.Min(wait, Math.Floor((left - Margin).TotalSeconds));
+        List<KeyValuePair<string, string>> headers = [new("Cancel-After", string.Create(CultureInfo.InvariantCulture, $"{deadline}s"))];
+        if (patience >= 1)
+        {
+            headers.Add(new("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={patience}")));
+        }
+
+        return headers;
+    }
+
+    private sealed class Steps(ProviderTransport transport, TaskContext context, ReplicateOutput wanted, string id) : IJobSteps<ReplicatePrediction>
     {
         public string Id => id;
 
@@ -96,7 +114,7 @@ internal sealed class ReplicatePredictions(ProviderTransport transport, JobPolle
         public Task<ReplicatePrediction> ReadAsync(CancellationToken cancellationToken) => transport.SendAsync(
             context,
             new Exchange(HttpMethod.Get, $"v1/predictions/{id}") { Kind = ExchangeKind.Read },
-            (response, token) => ReplicatePrediction.ReadAsync(response, files, token),
+            (response, token) => ReplicatePrediction.ReadAsync(response, wanted, token),
             cancellationToken);
 
         public Task CancelAsync(CancellationToken cancellationToken) => transport.SendAsync(

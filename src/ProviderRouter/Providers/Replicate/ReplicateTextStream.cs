@@ -4,41 +4,33 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
 
-/// <summary>Reads the event stream of a prediction: pieces of text until its own end event.</summary>
-internal sealed class ReplicateTextStream(TaskContext context, ReplicatePredictions predictions, SseReader reader, string id) : IDisposable
+/// <summary>
+/// Reads the text of a prediction while it is written: from its event stream, which is opened without the key, for its address came in a
+/// body; where there is none, or it falls silent or breaks, from the prediction itself. Source: wire notes of Replicate, §5.
+/// </summary>
+internal sealed class ReplicateTextStream(
+    ProviderTransport transport, ReplicatePredictions predictions, TaskContext context, ReplicatePrediction prediction) : IAsyncDisposable
 {
+    private readonly string? address = prediction.StreamAddress;
     private readonly StringBuilder received = new();
+    private ProviderResponse? response;
+    private SseReader? reader;
+    private bool isDone; // nothing is left to read or to cancel
 
-    /// <summary>Whether the prediction has come to its end, good or bad.</summary>
-    public bool IsDone { get; private set; }
+    /// <summary>What the prediction took; null when its event stream told all there was.</summary>
+    public Usage? Usage { get; private set; }
 
     /// <summary>The next piece of text; null at the end.</summary>
-    /// <exception cref="StreamInterruptedException">The stream broke, or ended without its end event, after it had begun.</exception>
+    /// <exception cref="StreamInterruptedException">The prediction failed, or its output is not what its stream gave, after it had begun.</exception>
     /// <exception cref="JobException">The prediction failed before it gave any text.</exception>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            for (var more = true; !IsDone;)
-            {
-                while (!IsDone && reader.TryRead())
-                {
-                    if (Take() is { Length: > 0 } piece)
-                    {
-                        received.Append(piece);
-                        return piece;
-                    }
-                }
-
-                if (!more)
-                {
-                    throw Interrupted($"Provider '{context.Provider}': the stream of prediction '{id}' ended without its end event, so the answer is cut.", null);
-                }
-
-                more = IsDone || await reader.FillAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return null;
+            return isDone ? null
+                : await ReadStreamAsync(cancellationToken).ConfigureAwait(false) is { } piece ? piece
+                : isDone ? null
+                : await ReadRestAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ProviderException failure) when (received.Length > 0 && failure is not StreamInterruptedException)
         {
@@ -46,37 +38,102 @@ internal sealed class ReplicateTextStream(TaskContext context, ReplicatePredicti
         }
     }
 
-    public void Dispose() => reader.Dispose();
-
-    private string? Take()
+    public async ValueTask DisposeAsync()
     {
-        if (reader.EventType.SequenceEqual("output"u8))
+        Close();
+        prediction.Dispose();
+        if (!isDone)
         {
-            return Encoding.UTF8.GetString(reader.Data);
+            await predictions.CancelAsync(context, prediction.Id).ConfigureAwait(false); // else it would run, and bill, to its end
+        }
+    }
+
+    // Null at the end of the stream, be it the prediction's own end or not.
+    private async ValueTask<string?> ReadStreamAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((reader ??= await OpenAsync(cancellationToken).ConfigureAwait(false)) is not { } events)
+            {
+                return null;
+            }
+
+            for (var more = true; ; more = await events.FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (!isDone && events.TryRead())
+                {
+                    if (Take(events) is { Length: > 0 } piece)
+                    {
+                        received.Append(piece);
+                        return piece;
+                    }
+                }
+
+                if (isDone || !more)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (ProviderException failure) when (failure is not JobException && failure.Kind != ErrorKind.Blocked)
+        {
+            return null; // the prediction goes on without its stream
+        }
+    }
+
+    private async ValueTask<SseReader?> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        {
+            return null;
         }
 
-        if (reader.EventType.SequenceEqual("error"u8))
+        response = await transport.OpenForeignAsync(context, uri, "text/event-stream", cancellationToken).ConfigureAwait(false);
+        return await SseReader.OpenAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A wait that is given up cancels the prediction by itself.
+    private async ValueTask<string?> ReadRestAsync(CancellationToken cancellationToken)
+    {
+        isDone = true;
+        Close();
+        using var whole = await predictions.FinishAsync(context, prediction, ReplicateOutput.Text, cancellationToken).ConfigureAwait(false);
+        Usage = whole.Usage;
+        var (text, given) = (ReplicateChat.TextOf(whole.Output), received.ToString());
+        return !text.StartsWith(given, StringComparison.Ordinal) ? throw Interrupted($"Provider '{context.Provider}': the output of prediction '{whole.Id}' does not begin with what its stream gave.", null)
+            : text.Length > given.Length ? text[given.Length..]
+            : null;
+    }
+
+    private string? Take(SseReader events)
+    {
+        if (events.EventType.SequenceEqual("output"u8))
         {
-            IsDone = true;
-            throw predictions.Failed(context, id, "failed", ReadField("detail") ?? Encoding.UTF8.GetString(reader.Data));
+            return Encoding.UTF8.GetString(events.Data);
         }
 
-        if (reader.EventType.SequenceEqual("done"u8))
+        if (events.EventType.SequenceEqual("error"u8))
         {
-            IsDone = true;
-            return ReadField("reason") is { } reason
-                ? throw predictions.Failed(context, id, reason == "canceled" ? "canceled" : "failed", null)
+            isDone = true;
+            throw predictions.Failed(context, prediction.Id, "failed", ReadField(events, "detail") ?? Encoding.UTF8.GetString(events.Data));
+        }
+
+        if (events.EventType.SequenceEqual("done"u8))
+        {
+            isDone = true;
+            return ReadField(events, "reason") is { } reason
+                ? throw predictions.Failed(context, prediction.Id, reason == "canceled" ? "canceled" : "failed", null)
                 : null;
         }
 
         return null; // logs, and events of tomorrow
     }
 
-    private string? ReadField(string name)
+    private static string? ReadField(SseReader events, string name)
     {
         try
         {
-            var json = new Utf8JsonReader(reader.Data);
+            var json = new Utf8JsonReader(events.Data);
             using var document = JsonDocument.ParseValue(ref json);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
@@ -86,6 +143,12 @@ internal sealed class ReplicateTextStream(TaskContext context, ReplicatePredicti
         {
             return null;
         }
+    }
+
+    private void Close()
+    {
+        reader?.Dispose();
+        response?.Dispose();
     }
 
     private StreamInterruptedException Interrupted(string message, ProviderException? cause) => new(context.Provider, message, cause)

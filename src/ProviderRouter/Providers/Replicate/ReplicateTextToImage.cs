@@ -13,13 +13,13 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
         var model = ReplicateImageModel.Of(context.Model);
         Warn(context, model);
         using var prediction = await predictions.RunAsync(
-            context, ReplicateFiles.Fields, input => Write(input, request, model), cancellationToken).ConfigureAwait(false);
+            context, ReplicateOutput.Files, input => Write(input, request, model), cancellationToken).ConfigureAwait(false);
         var images = files.Find(context, prediction);
         return new()
         {
             Images = images,
             Seed = request.Seed,
-            Info = new() { Usage = prediction.Usage with { Images = images.Count, Megapixels = MegapixelsOf(request, model, images.Count) } },
+            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage with { Images = images.Count, Megapixels = MegapixelsOf(request, model, images.Count) } },
         };
     }
 

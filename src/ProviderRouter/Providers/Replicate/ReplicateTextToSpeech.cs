@@ -13,11 +13,11 @@ internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, Re
         var isBark = context.Model.Contains("bark", StringComparison.OrdinalIgnoreCase);
         Warn(context, isBark);
         using var prediction = await predictions.RunAsync(
-            context, ReplicateFiles.Fields, input => Write(input, request, isBark), cancellationToken).ConfigureAwait(false);
+            context, ReplicateOutput.Files, input => Write(input, request, isBark), cancellationToken).ConfigureAwait(false);
         return new()
         {
-            Audio = files.Find(context, prediction)[0],
-            Info = new() { Usage = prediction.Usage with { Characters = request.Text.Length } },
+            Audio = files.FindSound(context, prediction),
+            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage with { Characters = request.Text.Length } },
         };
     }
 

@@ -1,0 +1,11 @@
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>What is wanted of a prediction.</summary>
+internal enum ReplicateOutput
+{
+    /// <summary>Text; it comes in pieces, so that only the end tells that it is whole, and none at all is an answer too.</summary>
+    Text,
+
+    /// <summary>Files, which may be sent along; they are there all at once.</summary>
+    Files,
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Text;
+using ProviderRouter.Tests.Testing;
+using static ProviderRouter.Tests.Providers.ReplicateWire;
+
+namespace ProviderRouter.Tests.Providers;
+
+public sealed class ReplicateChatStreamRescueTests
+{
+    private const string Begun = "event: output\nid: 1:1\ndata: Once\n\nevent: output\nid: 1:2\ndata:  upon\n\n";
+
+    [Theory]
+    [InlineData(Begun, false, "Once| upon| a time")]
+    [InlineData(Begun + ":408: 408 Request Timeout\n\n", false, "Once| upon| a time")]
+    [InlineData("", false, "Once upon a time")]
+    [InlineData(":408: 408 Request Timeout\n\n", false, "Once upon a time")]
+    [InlineData(Begun, true, "Once| upon| a time")]
+    [InlineData("", true, "Once upon a time")]
+    public async Task ChatStreamAsync_StreamEndsOrBreaksWithoutDone_GivesTheRestOfTheOutput(string events, bool breaks, string pieces)
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming())
+            .Then(_ => Stream(breaks ? new FailingStream(events, _ => throw new IOException("reset")) : new MemoryStream(Encoding.UTF8.GetBytes(events))))
+            .Then("processing", """["Once"," upon"]""")
+            .Then("succeeded", """["Once"," upon"," a"," time"]""", """ "metrics":{"predict_time":2} """);
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatTextUpdate>().Select(update => update.Text).Should().Equal(pieces.Split('|'));
+        updates[^2].Should().BeOfType<ChatUsageUpdate>().Which.Usage.Should().Be(new Usage { ComputeSeconds = 2 });
+        updates[^1].Should().BeOfType<ChatFinishedUpdate>();
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"GET {PollUri}");
+    }
+
+    [Theory]
+    [InlineData("", "Once upon a time")]
+    [InlineData(Begun, "Once| upon| a time")]
+    public async Task ChatStreamAsync_ModelThatStartsSlowly_GivesTheRestOfTheOutput(string events, string pieces)
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming());
+        wire.Then(_ => Stream(new FailingStream(events, async token =>
+            {
+                var silence = Task.Delay(Timeout.Infinite, token);
+                ThreadPool.QueueUserWorkItem(_ => wire.Time.Advance(TimeSpan.FromSeconds(61)));
+                await silence;
+            })))
+            .Then("starting").Then("succeeded", "\"Once upon a time\"");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatTextUpdate>().Select(update => update.Text).Should().Equal(pieces.Split('|'));
+        wire.Lines.Should().StartWith([$"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"GET {PollUri}"]).And.NotContain($"POST {CancelUri}");
+    }
+
+    [Theory]
+    [InlineData(StreamUri, 404)]
+    [InlineData(StreamUri, 403)]
+    [InlineData("files/x", 0)]
+    public async Task ChatStreamAsync_StreamThatCannotBeOpened_GivesTheOutput(string address, int status)
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming(address));
+        _ = status == 0 ? wire : wire.Then(status, "");
+        wire.Then("succeeded", "\"Once upon\"");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        string.Concat(updates.OfType<ChatTextUpdate>().Select(update => update.Text)).Should().Be("Once upon");
+        wire.Lines.Should().Equal(status == 0 ? [$"POST {LlamaUri}", $"GET {PollUri}"] : (string[])[$"POST {LlamaUri}", $"GET {address}", $"GET {PollUri}"]);
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_StreamGaveTheWholeOutput_AddsNothing()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun).Then("succeeded", """["Once"," upon"]""");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatTextUpdate>().Select(update => update.Text).Should().Equal("Once", " upon");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_OutputIsNotWhatTheStreamGave_IsInterruptedAndNothingToCancel()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun).Then("succeeded", "\"Twice upon a time\"");
+        List<ChatUpdate> updates = [];
+
+        var failure = (await wire.StreamAsync(updates)).Should().BeOfType<StreamInterruptedException>().Which;
+
+        (failure.PartialText, failure.Provider, failure.Model, failure.MaybeExecuted).Should().Be(("Once upon", "replicate", Llama, true));
+        string.Concat(updates).Should().Be("Once upon");
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}");
+    }
+
+    [Theory]
+    [InlineData(Begun, typeof(StreamInterruptedException))]
+    [InlineData("", typeof(JobException))]
+    public async Task ChatStreamAsync_PredictionFailsToo_IsTheFailureAndNothingToCancel(string events, Type type)
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(events).Then("failed");
+
+        var failure = await wire.StreamAsync([]);
+
+        failure.Should().BeOfType(type);
+        (failure as StreamInterruptedException)?.PartialText.Should().Be("Once upon");
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}");
+    }
+
+    [Theory]
+    [InlineData(Begun, typeof(StreamInterruptedException))]
+    [InlineData("", typeof(JobException))]
+    public async Task ChatStreamAsync_PredictionCannotBeReadEither_IsCancelledOnce(string events, Type type)
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(events).Then(403, "{}").Then("canceled");
+
+        (await wire.StreamAsync([])).Should().BeOfType(type);
+
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"POST {CancelUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_CallerCancelsWhileTheRestIsAwaited_CancelsThePredictionOnce()
+    {
+        using var caller = new CancellationTokenSource();
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun).Then(_ =>
+        {
+            caller.Cancel();
+            return Response(200, Prediction("processing"));
+        }).Then("canceled");
+
+        (await wire.StreamAsync([], cancellationToken: caller.Token)).Should().BeAssignableTo<OperationCanceledException>();
+
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"POST {CancelUri}");
+    }
+
+    private static HttpResponseMessage Stream(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
+
+    /// <summary>Gives its text, then fails.</summary>
+    private sealed class FailingStream(string text, Func<CancellationToken, Task> fail) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == Length)
+            {
+                await fail(cancellationToken);
+            }
+
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}
