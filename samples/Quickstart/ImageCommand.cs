@@ -14,7 +14,7 @@ internal static class ImageCommand
         var (answer, path) = await Report.WaitAsync($"{model} is painting …", async () =>
         {
             var image = await client.GenerateImageAsync(model, prompt, cancellationToken);
-            return (image, await Output.SaveAsync(image.Image, output ?? Output.NameOf(model), cancellationToken));
+            return (image, await Output.SaveAsync(image.Image, output ?? Output.PathFor(model), cancellationToken));
         });
         Report.Print(model, answer.Info, startedAt, path);
         return ExitCode.Ok;

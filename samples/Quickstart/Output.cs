@@ -2,18 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace ProviderRouter.Samples.Quickstart;
 
-/// <summary>Where files go: the folder <c>out</c> beside this source.</summary>
+/// <summary>Where files go: the folder <c>out</c> beside this source, or where the command line says.</summary>
 internal static class Output
 {
     private static readonly string Folder = Path.Combine(FindSource(), "out");
 
-    public static string NameOf(string model) => model[(model.LastIndexOf('/') + 1)..].Replace(':', '-');
+    public static string PathFor(string model) => Path.Combine(Folder, model[(model.LastIndexOf('/') + 1)..].Replace(':', '-'));
 
-    /// <summary>Saves a file, with the extension of its type when the name has none.</summary>
-    public static async Task<string> SaveAsync(MediaContent content, string name, CancellationToken cancellationToken)
+    /// <summary>Saves a file, with the extension of its type when the path has none.</summary>
+    public static async Task<string> SaveAsync(MediaContent content, string path, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Folder, name);
-        if (!Path.HasExtension(name) || Path.GetExtension(name).Any(char.IsDigit))
+        path = Path.GetFullPath(path);
+        if (!Path.HasExtension(path) || Path.GetExtension(path).Any(char.IsDigit))
         {
             path += content.ContentType switch
             {

@@ -56,7 +56,7 @@ internal static class Tour
         var (answer, path) = await Report.WaitAsync($"{model} is speaking …", async () =>
         {
             var speech = await client.GenerateSpeechAsync(model, "The light turns, and the ships come home.", cancellationToken);
-            return (speech, await Output.SaveAsync(speech.Audio, "bark", cancellationToken));
+            return (speech, await Output.SaveAsync(speech.Audio, Output.PathFor("bark"), cancellationToken));
         });
         Report.Print(model, answer.Info, startedAt, path);
         return ExitCode.Ok;

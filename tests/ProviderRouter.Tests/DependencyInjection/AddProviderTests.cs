@@ -8,6 +8,7 @@ using ProviderRouter.Providers.HuggingFace;
 using ProviderRouter.Providers.Replicate;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
+using static ProviderRouter.Tests.Testing.Configured;
 
 namespace ProviderRouter.Tests.DependencyInjection;
 
@@ -136,19 +137,6 @@ public sealed class AddProviderTests
         await FluentActions.Awaiting(() => move).Should().ThrowAsync<ObjectDisposedException>();
         await FluentActions.Awaiting(() => client.ChatAsync("openai/gpt-oss-20b", "hi", TestContext.Current.CancellationToken)).Should().ThrowAsync<ObjectDisposedException>();
     }
-
-    private static ServiceProvider Services(string json, Action<IInferenceRoutingBuilder>? configure = null)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<IKeyEnvironment>(new FakeEnvironment());
-        services.AddSingleton(Parse(json));
-        var builder = services.AddInferenceRouting();
-        configure?.Invoke(builder);
-        return services.BuildServiceProvider();
-    }
-
-    private static IConfiguration Parse(string json) =>
-        new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build();
 
     public sealed class OwnOptions : ProviderOptions
     {

@@ -7,6 +7,7 @@ using ProviderRouter.Providers.Fireworks;
 using ProviderRouter.Providers.OpenAICompatible;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
+using static ProviderRouter.Tests.Testing.Configured;
 
 namespace ProviderRouter.Tests.DependencyInjection;
 
@@ -181,17 +182,4 @@ public sealed class ConfigurationTests
             builder.Services.AddSingleton<IKeyEnvironment>(new FakeEnvironment());
             builder.MapModel("a/b", "nobody");
         })).Should().Throw<InferenceConfigurationException>();
-
-    private static ServiceProvider Services(string json, Action<IInferenceRoutingBuilder>? configure = null)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<IKeyEnvironment>(new FakeEnvironment());
-        services.AddSingleton(Parse(json));
-        var builder = services.AddInferenceRouting();
-        configure?.Invoke(builder);
-        return services.BuildServiceProvider();
-    }
-
-    private static IConfiguration Parse(string json) =>
-        new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build();
 }
