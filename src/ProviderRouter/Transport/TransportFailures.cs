@@ -15,15 +15,15 @@ internal static class TransportFailures
         OperationCanceledException { InnerException: TimeoutException } =>
             new(AttemptPhase.Connecting, ErrorKind.Timeout, ErrorCodes.ConnectTimeout, "the connection was not made in time"),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-            new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Dns, "the host's name has no address"),
+            new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Dns, "the host's name has no address; check the network and BaseAddress"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } secure =>
             IsCertificate(secure)
                 ? new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Certificate, "the server's certificate is invalid")
                 : new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Tls, "the TLS handshake failed"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } connection =>
             IsRefused(connection)
-                ? new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Refused, "the host refused the connection")
-                : new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Reset, "the connection could not be made"),
+                ? new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Refused, "the host refused the connection; check that a server runs at BaseAddress")
+                : new(AttemptPhase.Connecting, ErrorKind.Connection, ErrorCodes.Reset, "the connection could not be made; check the network and BaseAddress"),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
             new(AttemptPhase.AwaitingHead, ErrorKind.BadResponse, null, "the answer's head is no HTTP"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
