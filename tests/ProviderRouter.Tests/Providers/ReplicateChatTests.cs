@@ -93,11 +93,14 @@ public sealed class ReplicateChatTests
             wire,
             ChatMessage.System("Be brief."),
             ChatMessage.User("Hi"),
-            ChatMessage.Assistant("Hello"),
+            Calling("Let me look.", "weather", "{\"city\":\"Bonn\"}"),
             ChatMessage.ToolResult("c1", "22 degrees"),
+            Calling("", "time", "{}"),
+            ChatMessage.ToolResult("c1", "noon"),
+            ChatMessage.Assistant("Warm."),
             ChatMessage.User("So?"));
 
-        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"User: Hi\nAssistant: Hello\nUser: 22 degrees\nUser: So?\nAssistant:","system_prompt":"Be brief."}}""");
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"User: Hi\nAssistant: Let me look.\nweather({\"city\":\"Bonn\"})\nTool: 22 degrees\nAssistant: time({})\nTool: noon\nAssistant: Warm.\nUser: So?\nAssistant:","system_prompt":"Be brief."}}""");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Messages");
     }
 
@@ -121,6 +124,31 @@ public sealed class ReplicateChatTests
         wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","max_tokens":64,"temperature":0.5,"top_p":0.9,"top_k":40,"presence_penalty":0.1,"frequency_penalty":0.2,"stop_sequences":"END,STOP","seed":7}}""");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
             "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User");
+    }
+
+    [Theory]
+    [InlineData(new[] { "END", ",", "a,b", "STOP" }, """{"input":{"prompt":"Hi","stop_sequences":"END,STOP"}}""", "Stop")]
+    [InlineData(new[] { "a,b" }, """{"input":{"prompt":"Hi"}}""", "Stop")]
+    [InlineData(new[] { "END" }, """{"input":{"prompt":"Hi","stop_sequences":"END"}}""", "")]
+    public async Task ChatAsync_StopSequenceWithAComma_IsLeftOutWithAWarning(string[] stop, string body, string warnings)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        var answer = await wire.ChatAsync(new() { Messages = [ChatMessage.User("Hi")], Stop = stop });
+
+        wire.Bodies[0].ShouldBeJson(body);
+        string.Join(',', answer.Info.Warnings.Select(warning => warning.Setting)).Should().Be(warnings);
+    }
+
+    [Fact]
+    public async Task ChatAsync_NameAndDetail_AreWarnedOf()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(Png)) { Detail = "high" }) with { Name = "Ada" };
+
+        var answer = await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
+
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Name", "Detail");
     }
 
     [Fact]
@@ -212,6 +240,12 @@ public sealed class ReplicateChatTests
     private static Task<ChatResponse> AskAsync(ReplicateWire wire, params ChatMessage[] messages) => wire.ChatAsync(new() { Messages = messages });
 
     private static ChatMessage Developer(string text) => new() { Role = ChatRole.Developer, Parts = [new ChatTextPart(text)] };
+
+    private static ChatMessage Calling(string text, string name, string arguments) => new()
+    {
+        Role = ChatRole.Assistant,
+        Parts = [new ChatTextPart(text), new ChatToolCallPart { Id = "c1", Name = name, Arguments = arguments }],
+    };
 
     private static ChatTool Tool() => ChatTool.Create("weather", "Tells the weather.", """{"type":"object"}""");
 
