@@ -126,6 +126,16 @@ public sealed class ReplicateChatTests
             "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User");
     }
 
+    [Fact]
+    public async Task ChatAsync_OwnerCalledLlava_IsAModelLikeOthers()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await wire.ChatAsync(new() { Model = "llava-fans/mistral", Messages = [ChatMessage.System("Be brief."), ChatMessage.User("Hi")] });
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","system_prompt":"Be brief."}}""");
+    }
+
     [Theory]
     [InlineData(new[] { "END", ",", "a,b", "STOP" }, """{"input":{"prompt":"Hi","stop_sequences":"END,STOP"}}""", "Stop")]
     [InlineData(new[] { "a,b" }, """{"input":{"prompt":"Hi"}}""", "Stop")]

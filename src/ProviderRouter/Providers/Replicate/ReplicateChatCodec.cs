@@ -11,7 +11,7 @@ internal static class ReplicateChatCodec
 {
     private const string NotSent = "Not sent: language models at Replicate have no such input; a model's own can be set by ProviderParameters.";
 
-    public static bool IsLlava(string model) => model.Contains("llava", StringComparison.OrdinalIgnoreCase);
+    public static bool IsLlava(string model) => ReplicateRoute.NameOf(model).Contains("llava", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ProviderException">The answer would mean nothing without what Replicate cannot do.</exception>
     public static void Check(TaskContext<ChatRequest> context)
