@@ -177,6 +177,32 @@ public sealed class ReplicateChatTests
     }
 
     [Fact]
+    public async Task ChatAsync_ImageBytes_GoWithoutEscapes()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(new byte[] { 0xFB, 0xEF, 0xBE }, "image/svg+xml")));
+
+        await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
+
+        wire.Bodies[0].Should().Be($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"data:image/svg+xml;base64,++++","prompt":"What is this?"}}""");
+    }
+
+    [Fact]
+    public async Task ChatAsync_ImageInOwnParameters_GoesOnce()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await wire.ChatAsync(new()
+        {
+            Model = $"yorickvp/llava-13b:{LlavaHash}",
+            Messages = [ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(Png)))],
+            ProviderParameters = new Dictionary<string, JsonObject> { ["replicate"] = new() { ["image"] = "https://example.com/a.png" } },
+        });
+
+        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"prompt":"What is this?","image":"https://example.com/a.png"}}""");
+    }
+
+    [Fact]
     public async Task ChatAsync_ImageAddress_GoesAsItIsAndIsNotFetched()
     {
         using var wire = new ReplicateWire().Then("succeeded", """["A"," cat"]""");

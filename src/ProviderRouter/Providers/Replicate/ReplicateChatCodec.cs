@@ -35,12 +35,12 @@ internal static class ReplicateChatCodec
         Warn(context, IsLlava(context.Model));
     }
 
-    public static void Write(RequestJson input, ChatRequest request, string model, string? image)
+    public static void Write(RequestJson input, ChatRequest request, string model, ReplicateImageInput? image)
     {
         var isLlava = IsLlava(model);
         var system = string.Join("\n\n", request.Messages.Where(IsSystem).Select(static message => message.Text));
         var prompt = Transcript([.. request.Messages.Where(static message => !IsSystem(message))]);
-        input.Add("image", image);
+        image?.Write(input, "image");
         input.Add("prompt", isLlava && system.Length > 0 ? $"{system}\n\n{prompt}" : prompt);
         input.Add("system_prompt", isLlava || system.Length == 0 ? null : system);
         input.Add("max_tokens", request.MaxOutputTokens);
