@@ -177,45 +177,6 @@ public sealed class ReplicateChatTests
     }
 
     [Fact]
-    public async Task ChatAsync_ImageBytes_GoWithoutEscapes()
-    {
-        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
-        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(new byte[] { 0xFB, 0xEF, 0xBE }, "image/svg+xml")));
-
-        await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
-
-        wire.Bodies[0].Should().Be($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"data:image/svg+xml;base64,++++","prompt":"What is this?"}}""");
-    }
-
-    [Fact]
-    public async Task ChatAsync_ImageInOwnParameters_GoesOnce()
-    {
-        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
-
-        await wire.ChatAsync(new()
-        {
-            Model = $"yorickvp/llava-13b:{LlavaHash}",
-            Messages = [ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(Png)))],
-            ProviderParameters = new Dictionary<string, JsonObject> { ["replicate"] = new() { ["image"] = "https://example.com/a.png" } },
-        });
-
-        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"prompt":"What is this?","image":"https://example.com/a.png"}}""");
-    }
-
-    [Fact]
-    public async Task ChatAsync_ImageAddress_GoesAsItIsAndIsNotFetched()
-    {
-        using var wire = new ReplicateWire().Then("succeeded", """["A"," cat"]""");
-        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromUri(new("https://example.com/a%20cat.png?x=1"))));
-
-        var answer = await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
-
-        wire.Lines.Should().ContainSingle();
-        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"https://example.com/a%20cat.png?x=1","prompt":"What is this?"}}""");
-        answer.Text.Should().Be("A cat");
-    }
-
-    [Fact]
     public async Task ChatAsync_OwnParameters_BeatTypedOnesInsideTheInput()
     {
         using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
@@ -235,23 +196,8 @@ public sealed class ReplicateChatTests
         await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi")], Tools = [Tool()], ToolChoice = ChatToolChoice.Required });
 
     [Fact]
-    public async Task ChatAsync_TwoImages_AreUnsupportedAndNothingIsSent()
-    {
-        var image = new ChatImagePart(MediaContent.FromBytes(Png));
-        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", image), ChatMessage.User("And?", image)] });
-    }
-
-    [Fact]
     public async Task ChatAsync_Audio_IsUnsupportedAndNothingIsSent() =>
         await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", new ChatAudioPart(MediaContent.FromBytes(new byte[4], "audio/wav")))] });
-
-    [Fact]
-    public async Task ChatAsync_ImageOfUnknownType_IsAnInvalidRequestAndNothingIsSent() =>
-        await RefusedAsync(ErrorKind.InvalidRequest, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[4])))] });
-
-    [Fact]
-    public async Task ChatAsync_LargeImage_IsPastTheLimitAndNothingIsSent() =>
-        await RefusedAsync(ErrorKind.LimitExceeded, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[7_000_001], "image/png")))] });
 
     [Fact]
     public async Task ChatAsync_CreateMayHaveWorked_IsNotSentTwice()
@@ -262,15 +208,6 @@ public sealed class ReplicateChatTests
 
         failure.MaybeExecuted.Should().BeTrue();
         wire.Lines.Should().Equal($"POST {LlamaUri}");
-    }
-
-    private static async Task RefusedAsync(ErrorKind kind, ChatRequest request)
-    {
-        using var wire = new ReplicateWire();
-
-        (await wire.Awaiting(wire => wire.ChatAsync(request)).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(kind);
-
-        wire.Lines.Should().BeEmpty();
     }
 
     private static Task<ChatResponse> AskAsync(ReplicateWire wire, params ChatMessage[] messages) => wire.ChatAsync(new() { Messages = messages });
