@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace ProviderRouter;
 
@@ -36,12 +35,5 @@ internal static class DataUri
 
         bytes = decoded.AsMemory(0, written);
         return true;
-    }
-
-    /// <summary>The address as UTF-8, for a body that is written once.</summary>
-    public static string Format(ReadOnlySpan<byte> bytes, string contentType)
-    {
-        var builder = new StringBuilder(contentType.Length + 16 + (bytes.Length / 3 * 4) + 4);
-        return builder.Append("data:").Append(contentType).Append(";base64,").Append(Convert.ToBase64String(bytes)).ToString();
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ProviderRouter.Transport;
@@ -85,7 +85,7 @@ internal sealed class MediaJson : IDisposable
 
     /// <summary>The failure of an answer that lacks what it should hold.</summary>
     public ProviderException Fail(ProviderResponse response, string problem, Exception? innerException = null) =>
-        response.Fail(Encoding.UTF8.GetBytes(Root.GetRawText()), problem, innerException);
+        response.Fail(JsonMarshal.GetRawUtf8Value(Root), problem, innerException);
 
     /// <summary>The file whose mark an element holds; null when it holds none.</summary>
     public MediaContent? FileOf(JsonElement element) =>

@@ -44,6 +44,16 @@ internal readonly struct RequestJson(Utf8JsonWriter json, TaskContext context)
         }
     }
 
+    /// <summary>Adds a file as a <c>data:</c> address.</summary>
+    public void Add(string field, string contentType, ReadOnlySpan<byte> bytes)
+    {
+        if (!context.Overrides(field))
+        {
+            json.WritePropertyName(field);
+            JsonBase64.Write(json, $"data:{contentType};base64,", bytes);
+        }
+    }
+
     public void Add(string field, IReadOnlyList<string> values)
     {
         if (values.Count == 0 || context.Overrides(field))

@@ -71,6 +71,31 @@ public sealed class ReplicateChatStreamRescueTests
     }
 
     [Fact]
+    public async Task ChatStreamAsync_TextThatIsNoUtf8_IsTakenFromTheOutputInstead()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming())
+            .Then(_ => Stream(new MemoryStream([.. "event: output\ndata: Once\n\nevent: output\ndata: "u8, 0xC3, .. "\n\nevent: done\ndata: {}\n\n"u8])))
+            .Then("succeeded", "\"Once \u00E9\"");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatTextUpdate>().Select(update => update.Text).Should().Equal("Once", " \u00E9");
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_BodyThatCannotBeOpened_IsClosed()
+    {
+        using var body = new ClosedContent();
+        using var wire = new ReplicateWire().Then(201, Streaming()).Then(_ => new(HttpStatusCode.OK) { Content = body }).Then("succeeded", "\"Once\"");
+
+        (await wire.StreamAsync([])).Should().BeNull();
+
+        body.IsDisposed.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task ChatStreamAsync_StreamGaveTheWholeOutput_AddsNothing()
     {
         using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun).Then("succeeded", """["Once"," upon"]""");
@@ -136,6 +161,27 @@ public sealed class ReplicateChatStreamRescueTests
     }
 
     private static HttpResponseMessage Stream(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
+
+    private sealed class ClosedContent : HttpContent
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromException<Stream>(new IOException("reset"));
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.FromException(new IOException("reset"));
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
 
     /// <summary>Gives its text, then fails.</summary>
     private sealed class FailingStream(string text, Func<CancellationToken, Task> fail) : MemoryStream(Encoding.UTF8.GetBytes(text))

@@ -200,6 +200,32 @@ public sealed class ReplicateChatStreamTests
     }
 
     [Fact]
+    public async Task ChatStreamAsync_UsageAskedToWaitFor_EndsSoonWithoutIt()
+    {
+        using var wire = new ReplicateWire { Always = _ => Response(429, "{}", headers: ("Retry-After", "30")) };
+        wire.Then(201, Streaming()).ThenEvents(Output("Hi") + Done);
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.Select(update => update.GetType()).Should().Equal(typeof(ChatTextUpdate), typeof(ChatFinishedUpdate));
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_CallerCancelsWhileUsageIsRead_IsACancellation()
+    {
+        using var caller = new CancellationTokenSource();
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Output("Hi") + Done).Then(_ =>
+        {
+            caller.Cancel();
+            throw new OperationCanceledException(caller.Token);
+        });
+
+        (await wire.StreamAsync([], cancellationToken: caller.Token)).Should().BeAssignableTo<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task ChatStreamAsync_UsageCannotBeRead_EndsWithoutIt()
     {
         using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Output("Hi") + Done).Then(404, "");

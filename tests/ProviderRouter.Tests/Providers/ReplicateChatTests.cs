@@ -93,11 +93,14 @@ public sealed class ReplicateChatTests
             wire,
             ChatMessage.System("Be brief."),
             ChatMessage.User("Hi"),
-            ChatMessage.Assistant("Hello"),
+            Calling("Let me look.", "weather", "{\"city\":\"Bonn\"}"),
             ChatMessage.ToolResult("c1", "22 degrees"),
+            Calling("", "time", "{}"),
+            ChatMessage.ToolResult("c1", "noon"),
+            ChatMessage.Assistant("Warm."),
             ChatMessage.User("So?"));
 
-        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"User: Hi\nAssistant: Hello\nUser: 22 degrees\nUser: So?\nAssistant:","system_prompt":"Be brief."}}""");
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"User: Hi\nAssistant: Let me look.\nweather({\"city\":\"Bonn\"})\nTool: 22 degrees\nAssistant: time({})\nTool: noon\nAssistant: Warm.\nUser: So?\nAssistant:","system_prompt":"Be brief."}}""");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Messages");
     }
 
@@ -124,6 +127,41 @@ public sealed class ReplicateChatTests
     }
 
     [Fact]
+    public async Task ChatAsync_OwnerCalledLlava_IsAModelLikeOthers()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await wire.ChatAsync(new() { Model = "llava-fans/mistral", Messages = [ChatMessage.System("Be brief."), ChatMessage.User("Hi")] });
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","system_prompt":"Be brief."}}""");
+    }
+
+    [Theory]
+    [InlineData(new[] { "END", ",", "a,b", "STOP" }, """{"input":{"prompt":"Hi","stop_sequences":"END,STOP"}}""", "Stop")]
+    [InlineData(new[] { "a,b" }, """{"input":{"prompt":"Hi"}}""", "Stop")]
+    [InlineData(new[] { "END" }, """{"input":{"prompt":"Hi","stop_sequences":"END"}}""", "")]
+    public async Task ChatAsync_StopSequenceWithAComma_IsLeftOutWithAWarning(string[] stop, string body, string warnings)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        var answer = await wire.ChatAsync(new() { Messages = [ChatMessage.User("Hi")], Stop = stop });
+
+        wire.Bodies[0].ShouldBeJson(body);
+        string.Join(',', answer.Info.Warnings.Select(warning => warning.Setting)).Should().Be(warnings);
+    }
+
+    [Fact]
+    public async Task ChatAsync_NameAndDetail_AreWarnedOf()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromBytes(Png)) { Detail = "high" }) with { Name = "Ada" };
+
+        var answer = await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
+
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Name", "Detail");
+    }
+
+    [Fact]
     public async Task ChatAsync_LlavaEverySetting_SendsItsInputsAloneAndTheSystemTextInThePrompt()
     {
         using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
@@ -136,19 +174,6 @@ public sealed class ReplicateChatTests
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
             "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User",
             "TopK", "PresencePenalty", "FrequencyPenalty", "Stop", "Seed");
-    }
-
-    [Fact]
-    public async Task ChatAsync_ImageAddress_GoesAsItIsAndIsNotFetched()
-    {
-        using var wire = new ReplicateWire().Then("succeeded", """["A"," cat"]""");
-        var question = ChatMessage.User("What is this?", new ChatImagePart(MediaContent.FromUri(new("https://example.com/a%20cat.png?x=1"))));
-
-        var answer = await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [question] });
-
-        wire.Lines.Should().ContainSingle();
-        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"https://example.com/a%20cat.png?x=1","prompt":"What is this?"}}""");
-        answer.Text.Should().Be("A cat");
     }
 
     [Fact]
@@ -171,23 +196,8 @@ public sealed class ReplicateChatTests
         await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi")], Tools = [Tool()], ToolChoice = ChatToolChoice.Required });
 
     [Fact]
-    public async Task ChatAsync_TwoImages_AreUnsupportedAndNothingIsSent()
-    {
-        var image = new ChatImagePart(MediaContent.FromBytes(Png));
-        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", image), ChatMessage.User("And?", image)] });
-    }
-
-    [Fact]
     public async Task ChatAsync_Audio_IsUnsupportedAndNothingIsSent() =>
         await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", new ChatAudioPart(MediaContent.FromBytes(new byte[4], "audio/wav")))] });
-
-    [Fact]
-    public async Task ChatAsync_ImageOfUnknownType_IsAnInvalidRequestAndNothingIsSent() =>
-        await RefusedAsync(ErrorKind.InvalidRequest, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[4])))] });
-
-    [Fact]
-    public async Task ChatAsync_LargeImage_IsPastTheLimitAndNothingIsSent() =>
-        await RefusedAsync(ErrorKind.LimitExceeded, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[7_000_001], "image/png")))] });
 
     [Fact]
     public async Task ChatAsync_CreateMayHaveWorked_IsNotSentTwice()
@@ -200,18 +210,15 @@ public sealed class ReplicateChatTests
         wire.Lines.Should().Equal($"POST {LlamaUri}");
     }
 
-    private static async Task RefusedAsync(ErrorKind kind, ChatRequest request)
-    {
-        using var wire = new ReplicateWire();
-
-        (await wire.Awaiting(wire => wire.ChatAsync(request)).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(kind);
-
-        wire.Lines.Should().BeEmpty();
-    }
-
     private static Task<ChatResponse> AskAsync(ReplicateWire wire, params ChatMessage[] messages) => wire.ChatAsync(new() { Messages = messages });
 
     private static ChatMessage Developer(string text) => new() { Role = ChatRole.Developer, Parts = [new ChatTextPart(text)] };
+
+    private static ChatMessage Calling(string text, string name, string arguments) => new()
+    {
+        Role = ChatRole.Assistant,
+        Parts = [new ChatTextPart(text), new ChatToolCallPart { Id = "c1", Name = name, Arguments = arguments }],
+    };
 
     private static ChatTool Tool() => ChatTool.Create("weather", "Tells the weather.", """{"type":"object"}""");
 

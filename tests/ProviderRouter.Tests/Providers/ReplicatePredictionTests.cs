@@ -147,8 +147,20 @@ public sealed class ReplicatePredictionTests
 
         var failure = await FailAsync<ProviderException>(wire);
 
-        (failure.Kind, failure.MaybeExecuted).Should().Be((ErrorKind.BadResponse, true));
+        (failure.Kind, failure.MaybeExecuted, failure.ResponseBody).Should().Be((ErrorKind.BadResponse, true, body));
+        failure.Message.Should().Contain("the answer is no prediction");
         wire.Lines.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_TextThatIsNoUtf8_IsABadResponse()
+    {
+        using var wire = new ReplicateWire().Then(_ => new(System.Net.HttpStatusCode.Created)
+        {
+            Content = new ByteArrayContent([.. "{\"id\":\"p1\",\"status\":\""u8, 0xFF, .. "\"}"u8]),
+        });
+
+        (await FailAsync<ProviderException>(wire)).Kind.Should().Be(ErrorKind.BadResponse);
     }
 
     [Fact]

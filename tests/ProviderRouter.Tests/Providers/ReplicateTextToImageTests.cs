@@ -42,7 +42,9 @@ public sealed class ReplicateTextToImageTests
     [Theory]
     [InlineData("black-forest-labs/flux-schnell", """{"prompt":"a whale","aspect_ratio":"16:9","num_outputs":2,"num_inference_steps":4,"seed":7,"output_format":"webp","disable_safety_checker":true}""", "NegativePrompt,Size,Guidance,Scheduler")]
     [InlineData("black-forest-labs/flux-dev", """{"prompt":"a whale","aspect_ratio":"16:9","num_outputs":2,"num_inference_steps":4,"guidance":3.5,"seed":7,"output_format":"webp","disable_safety_checker":true}""", "NegativePrompt,Size,Scheduler")]
-    [InlineData("black-forest-labs/flux-1.1-pro", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7,"output_format":"webp"}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,SafetyChecker")]
+    [InlineData("black-forest-labs/flux-1.1-pro", """{"prompt":"a whale","width":1024,"height":576,"aspect_ratio":"custom","seed":7,"output_format":"webp"}""", "NegativePrompt,AspectRatio,Count,Steps,Guidance,Scheduler,SafetyChecker")]
+    [InlineData("black-forest-labs/flux-1.1-pro-ultra", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7,"output_format":"webp"}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,SafetyChecker")]
+    [InlineData("prompthero/flux-fun", """{"prompt":"a whale","aspect_ratio":"16:9","num_outputs":2,"num_inference_steps":4,"guidance":3.5,"seed":7,"output_format":"webp","disable_safety_checker":true}""", "NegativePrompt,Size,Scheduler")]
     [InlineData("black-forest-labs/flux-kontext-max", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,Format,SafetyChecker")]
     [InlineData("stability-ai/stable-diffusion-3.5-large", """{"prompt":"a whale","negative_prompt":"sharks","aspect_ratio":"16:9","steps":4,"cfg":3.5,"seed":7,"output_format":"webp"}""", "Size,Count,Scheduler,SafetyChecker")]
     [InlineData("stability-ai/sdxl:" + Hash, """{"prompt":"a whale","negative_prompt":"sharks","width":1024,"height":576,"num_outputs":2,"num_inference_steps":4,"guidance_scale":3.5,"scheduler":"DDIM","seed":7,"disable_safety_checker":true}""", "AspectRatio,Format")]
@@ -73,7 +75,41 @@ public sealed class ReplicateTextToImageTests
 
         wire.Bodies[0].ShouldBeJson(model.Contains(':', StringComparison.Ordinal) ? $$"""{"version":"{{Hash}}","input":{{input}}}""" : $$"""{"input":{{input}}}""");
         string.Join(',', answer.Info.Warnings.Select(warning => warning.Setting)).Should().Be(warnings);
-        answer.Seed.Should().Be(7);
+        answer.Seed.Should().BeNull("Replicate does not tell");
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_FluxProWithARatioAlone_SendsTheRatio()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", $"\"{Out0}\"");
+
+        var answer = await wire.ImageAsync(new TextToImageRequest { Model = "black-forest-labs/flux-pro", Prompt = "a whale", AspectRatio = new(16, 9) });
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"a whale","aspect_ratio":"16:9"}}""");
+        answer.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("stability-ai/sdxl:" + Hash, "{}", 0.5)]
+    [InlineData("stability-ai/sdxl:" + Hash, """{"width":2000}""", 1.0)]
+    [InlineData("stability-ai/sdxl:" + Hash, """{"width":2000,"height":2000}""", 4.0)]
+    [InlineData("stability-ai/sdxl:" + Hash, """{"width":"2000"}""", null)]
+    [InlineData("black-forest-labs/flux-pro", "{}", 0.5)]
+    [InlineData("black-forest-labs/flux-pro", """{"aspect_ratio":"1:1"}""", null)]
+    [InlineData("black-forest-labs/flux-schnell", """{"width":2000,"height":2000}""", null)]
+    public async Task GenerateImageAsync_SizeInOwnParameters_IsTheOneThatCounts(string model, string parameters, double? megapixels)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", $"\"{Out0}\"");
+
+        var answer = await wire.ImageAsync(new TextToImageRequest
+        {
+            Model = model,
+            Prompt = "a whale",
+            Size = new(1000, 500),
+            ProviderParameters = new Dictionary<string, System.Text.Json.Nodes.JsonObject> { ["replicate"] = System.Text.Json.Nodes.JsonNode.Parse(parameters)!.AsObject() },
+        });
+
+        answer.Info.Usage!.Megapixels.Should().Be(megapixels);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReplicateTextToSpeechTests
 
     [Theory]
     [InlineData("suno-ai/bark:" + Hash, $$$"""{"version":"{{{Hash}}}","input":{"prompt":"Hello","history_prompt":"v","text_temp":0.5}}""", "Format,Instructions,Speed")]
-    [InlineData("acme/kokoro", """{"input":{"text":"Hello","voice":"v","speed":1.5}}""", "Format,Instructions,Temperature")]
+    [InlineData("embark/kokoro", """{"input":{"text":"Hello","voice":"v","speed":1.5}}""", "Format,Instructions,Temperature")]
     public async Task GenerateSpeechAsync_EverythingSet_SendsWhatTheModelHasAndWarnsOfTheRest(string model, string body, string warnings)
     {
         using var wire = new ReplicateWire().Then("succeeded", $"\"{Wav}\"");

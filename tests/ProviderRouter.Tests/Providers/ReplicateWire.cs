@@ -109,6 +109,16 @@ internal sealed class ReplicateWire : IDisposable
         }
     }
 
+    /// <summary>Claims that a chat is refused before anything is sent.</summary>
+    public static async Task RefusedAsync(ErrorKind kind, ChatRequest request)
+    {
+        using var wire = new ReplicateWire();
+
+        (await wire.Awaiting(wire => wire.ChatAsync(request)).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(kind);
+
+        wire.Lines.Should().BeEmpty();
+    }
+
     public void Dispose() => router.Dispose();
 
     // MockHttp hangs on a handler that faults later, so failures are thrown before the first await.

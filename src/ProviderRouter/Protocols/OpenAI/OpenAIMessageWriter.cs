@@ -1,9 +1,7 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using ProviderRouter.Providers;
+using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -147,7 +145,7 @@ internal static class OpenAIMessageWriter
             }
 
             json.WritePropertyName("url"u8);
-            WriteBase64(json, $"data:{type};base64,", bytes.Span);
+            JsonBase64.Write(json, $"data:{type};base64,", bytes.Span);
         }
         else
         {
@@ -171,7 +169,7 @@ internal static class OpenAIMessageWriter
             json.WriteString("type"u8, "input_audio"u8);
             json.WriteStartObject("input_audio"u8);
             json.WritePropertyName("data"u8);
-            WriteBase64(json, "", bytes.Span);
+            JsonBase64.Write(json, "", bytes.Span);
             json.WriteString("format"u8, AudioFormatOf(context, audio.Audio, bytes.Span));
         }
         else if (!dialect.KnowsAudioAddresses)
@@ -262,18 +260,5 @@ internal static class OpenAIMessageWriter
         {
             throw context.Fail(ErrorKind.InvalidRequest, "A message of role 'tool' holds no tool result; make it with ChatMessage.ToolResult.");
         }
-    }
-
-    private static void WriteBase64(Utf8JsonWriter json, string prefix, ReadOnlySpan<byte> bytes)
-    {
-        var length = prefix.Length + Base64.GetMaxEncodedToUtf8Length(bytes.Length) + 2;
-        var rented = ArrayPool<byte>.Shared.Rent(length);
-        rented[0] = (byte)'"';
-        var at = 1 + Encoding.ASCII.GetBytes(prefix, rented.AsSpan(1));
-        Base64.EncodeToUtf8(bytes, rented.AsSpan(at), out _, out var written);
-        at += written;
-        rented[at++] = (byte)'"';
-        json.WriteRawValue(rented.AsSpan(0, at), skipInputValidation: true);
-        ArrayPool<byte>.Shared.Return(rented);
     }
 }

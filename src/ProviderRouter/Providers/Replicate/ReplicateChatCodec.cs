@@ -11,7 +11,7 @@ internal static class ReplicateChatCodec
 {
     private const string NotSent = "Not sent: language models at Replicate have no such input; a model's own can be set by ProviderParameters.";
 
-    public static bool IsLlava(string model) => model.Contains("llava", StringComparison.OrdinalIgnoreCase);
+    public static bool IsLlava(string model) => ReplicateRoute.NameOf(model).Contains("llava", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ProviderException">The answer would mean nothing without what Replicate cannot do.</exception>
     public static void Check(TaskContext<ChatRequest> context)
@@ -35,12 +35,12 @@ internal static class ReplicateChatCodec
         Warn(context, IsLlava(context.Model));
     }
 
-    public static void Write(RequestJson input, ChatRequest request, string model, string? image)
+    public static void Write(RequestJson input, ChatRequest request, string model, ReplicateImageInput? image)
     {
         var isLlava = IsLlava(model);
         var system = string.Join("\n\n", request.Messages.Where(IsSystem).Select(static message => message.Text));
         var prompt = Transcript([.. request.Messages.Where(static message => !IsSystem(message))]);
-        input.Add("image", image);
+        image?.Write(input, "image");
         input.Add("prompt", isLlava && system.Length > 0 ? $"{system}\n\n{prompt}" : prompt);
         input.Add("system_prompt", isLlava || system.Length == 0 ? null : system);
         input.Add("max_tokens", request.MaxOutputTokens);
@@ -51,7 +51,7 @@ internal static class ReplicateChatCodec
             input.Add("top_k", request.TopK);
             input.Add("presence_penalty", request.PresencePenalty);
             input.Add("frequency_penalty", request.FrequencyPenalty);
-            input.Add("stop_sequences", request.Stop.Count == 0 ? null : string.Join(',', request.Stop));
+            input.Add("stop_sequences", string.Join(',', request.Stop.Where(static stop => !HasComma(stop))) is { Length: > 0 } stops ? stops : null);
             input.Add("seed", request.Seed);
         }
     }
@@ -71,15 +71,19 @@ internal static class ReplicateChatCodec
         var transcript = new StringBuilder();
         foreach (var message in messages)
         {
-            transcript.Append(message.Role == ChatRole.Assistant ? "Assistant: " : "User: ").Append(TextOf(message)).Append('\n');
+            var speaker = message.Role == ChatRole.Assistant ? "Assistant" : message.Role == ChatRole.Tool ? "Tool" : "User";
+            transcript.Append(speaker).Append(": ").Append(TextOf(message)).Append('\n');
         }
 
         return transcript.Append("Assistant:").ToString();
     }
 
-    private static string TextOf(ChatMessage message) => message.Role == ChatRole.Tool
-        ? string.Join('\n', message.Parts.OfType<ChatToolResultPart>().Select(static part => part.Result))
-        : message.Text;
+    // Tools are unknown to the models, but what was called and what came of it can be read as text.
+    private static string TextOf(ChatMessage message) => string.Join('\n', message.Role == ChatRole.Tool
+        ? message.Parts.OfType<ChatToolResultPart>().Select(static part => part.Result)
+        : message.ToolCalls.Select(static part => $"{part.Name}({part.Arguments})").Prepend(message.Text).Where(static line => line.Length > 0));
+
+    private static bool HasComma(string stop) => stop.Contains(',', StringComparison.Ordinal);
 
     private static void Warn(TaskContext<ChatRequest> context, bool isLlava)
     {
@@ -95,6 +99,9 @@ internal static class ReplicateChatCodec
         context.WarnIf(request.TopLogProbabilities is not null, nameof(request.TopLogProbabilities), NotSent);
         context.WarnIf(request.ReasoningEffort is not null, nameof(request.ReasoningEffort), NotSent);
         context.WarnIf(request.User is not null, nameof(request.User), NotSent);
+        context.WarnIf(request.Messages.Any(static message => message.Name is not null), nameof(ChatMessage.Name), NotSent);
+        context.WarnIf(ImageOf(request)?.Detail is not null, nameof(ChatImagePart.Detail), NotSent);
+        context.WarnIf(!isLlava && request.Stop.Any(HasComma), nameof(request.Stop), "A sequence with a comma was not sent: Replicate's models take them as one list with commas between.");
         context.WarnIf(isLlava && request.TopK is not null, nameof(request.TopK), NotSent);
         context.WarnIf(isLlava && request.PresencePenalty is not null, nameof(request.PresencePenalty), NotSent);
         context.WarnIf(isLlava && request.FrequencyPenalty is not null, nameof(request.FrequencyPenalty), NotSent);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
+using ProviderRouter.Resilience;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -7,6 +7,8 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>Streamed chat at Replicate: the prediction is created, then its text is read while it is written. Source: wire notes of Replicate, §5.</summary>
 internal sealed class ReplicateChatStream(ProviderTransport transport, ReplicatePredictions predictions) : IStreamingTaskHandler<ChatRequest, ChatUpdate>
 {
+    private static readonly TimeSpan UsageLimit = TimeSpan.FromSeconds(3);
+
     public async IAsyncEnumerable<ChatUpdate> HandleAsync(TaskContext<ChatRequest> context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ReplicateChatCodec.Check(context);
@@ -32,15 +34,17 @@ internal sealed class ReplicateChatStream(ProviderTransport transport, Replicate
         yield return new ChatFinishedUpdate(ReplicateChat.Reason) { Info = new() { RequestId = prediction.Id, Usage = usage } };
     }
 
-    // The stream does not tell what it took; the prediction does, once it is settled. Nothing is lost when it is not yet.
+    // The stream does not tell what it took; the prediction does, once it is settled. All the text is there already, so that its end waits
+    // but shortly for that, and nothing is lost without.
     private async Task<Usage?> ReadUsageAsync(TaskContext context, string id, CancellationToken cancellationToken)
     {
+        using var limit = TimeLimit.Start(UsageLimit, context.Call.TimeProvider, cancellationToken);
         try
         {
-            using var done = await predictions.ReadAsync(context, id, cancellationToken).ConfigureAwait(false);
+            using var done = await predictions.ReadAsync(context, id, limit.Token).ConfigureAwait(false);
             return done.Usage;
         }
-        catch (ProviderException)
+        catch (Exception exception) when (exception is ProviderException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -9,7 +9,7 @@ internal sealed record ReplicateImageModel
     private static readonly ReplicateImageModel Common = new();
     private static readonly ReplicateImageModel Flux = new()
     {
-        Size = null,
+        HasSize = false,
         AspectRatio = "aspect_ratio",
         NegativePrompt = null,
         Guidance = null,
@@ -22,7 +22,8 @@ internal sealed record ReplicateImageModel
     private static readonly (string[] Words, ReplicateImageModel Model)[] Known =
     [
         (["flux-kontext"], Flux with { Steps = null, Count = null, DisableSafetyChecker = null, HasWebp = false }),
-        (["flux", "pro"], Flux with { Steps = null, Count = null, DisableSafetyChecker = null }),
+        (["flux", "ultra"], Flux with { Steps = null, Count = null, DisableSafetyChecker = null }),
+        (["flux", "pro"], Flux with { HasSize = true, SizeRatio = "custom", Steps = null, Count = null, DisableSafetyChecker = null }),
         (["flux-schnell"], Flux),
         (["flux-dev"], Flux with { Guidance = "guidance" }),
         (["flux"], Flux with { Guidance = "guidance" }),
@@ -34,8 +35,11 @@ internal sealed record ReplicateImageModel
         (["anything-v"], Common),
     ];
 
-    /// <summary>The inputs <c>width</c> and <c>height</c>; null when there are none.</summary>
-    public string? Size { get; init; } = "width, height";
+    /// <summary>Whether there are the inputs <c>width</c> and <c>height</c>.</summary>
+    public bool HasSize { get; init; } = true;
+
+    /// <summary>The aspect ratio that has to be said for <c>width</c> and <c>height</c> to count; null when they count by themselves.</summary>
+    public string? SizeRatio { get; init; }
 
     public string? AspectRatio { get; init; }
 
@@ -58,9 +62,10 @@ internal sealed record ReplicateImageModel
     /// <summary>The inputs of a model; one that is not known gets whatever the caller sets, under the usual names.</summary>
     public static ReplicateImageModel Of(string model)
     {
+        var name = ReplicateRoute.NameOf(model);
         foreach (var (words, known) in Known)
         {
-            if (Array.TrueForAll(words, word => model.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (Array.TrueForAll(words, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
             {
                 return known;
             }

@@ -6,7 +6,7 @@ public sealed class ReplicateOptions : ProviderOptions
     /// <summary>Sets the defaults: the base address <c>https://api.replicate.com/</c>.</summary>
     public ReplicateOptions() => BaseAddress = new("https://api.replicate.com/");
 
-    /// <summary>How long Replicate holds the answer to a new prediction back in the hope that it is done, in whole seconds from 1 to 60; 0 turns it off, and the prediction is polled from the start.</summary>
+    /// <summary>How long Replicate holds the answer to a new prediction back in the hope that it is done, in whole seconds from 1 to 60, but no longer than the call lasts; 0 turns it off, and the prediction is polled from the start.</summary>
     /// <value>Default: 60.</value>
     public int WaitSeconds { get; set; } = 60;
 

@@ -71,7 +71,7 @@ internal sealed class ReplicatePrediction : IDisposable
 
         using (json.ThrowIfError(response))
         {
-            throw response.Fail(ErrorKind.BadResponse, "the answer is no prediction");
+            throw json.Fail(response, "the answer is no prediction");
         }
     }
 

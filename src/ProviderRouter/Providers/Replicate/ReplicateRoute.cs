@@ -25,4 +25,7 @@ internal sealed record ReplicateRoute(string Path, string? Version)
             ? new($"v1/{model}/predictions", null)
             : new($"v1/models/{model}/predictions", null);
     }
+
+    /// <summary>The model's own name, without its owner and its version: what an owner is called says nothing of the model.</summary>
+    public static string NameOf(string model) => model[(model.LastIndexOf('/') + 1)..].Split(':')[0];
 }

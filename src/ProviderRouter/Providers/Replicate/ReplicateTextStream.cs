@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -109,7 +110,9 @@ internal sealed class ReplicateTextStream(
     {
         if (events.EventType.SequenceEqual("output"u8))
         {
-            return Encoding.UTF8.GetString(events.Data);
+            return Utf8.IsValid(events.Data)
+                ? Encoding.UTF8.GetString(events.Data)
+                : throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the stream of prediction '{prediction.Id}' holds text that is no UTF-8.");
         }
 
         if (events.EventType.SequenceEqual("error"u8))

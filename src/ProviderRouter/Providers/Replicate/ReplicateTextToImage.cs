@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -18,8 +19,7 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
         return new()
         {
             Images = images,
-            Seed = request.Seed,
-            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage with { Images = images.Count, Megapixels = MegapixelsOf(request, model, images.Count) } },
+            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage with { Images = images.Count, Megapixels = MegapixelsOf(context, model, images.Count) } },
         };
     }
 
@@ -27,13 +27,13 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
     {
         input.Add("prompt", request.Prompt);
         Add(input, model.NegativePrompt, request.NegativePrompt);
-        if (model.Size is not null)
+        if (model.HasSize)
         {
             input.Add("width", request.Size?.Width);
             input.Add("height", request.Size?.Height);
         }
 
-        Add(input, model.AspectRatio, request.AspectRatio?.ToString());
+        Add(input, model.AspectRatio, SizeBeatsRatio(request, model) ? model.SizeRatio : request.AspectRatio?.ToString());
         AddNumber(input, model.Count, request.Count);
         AddNumber(input, model.Steps, request.Steps);
         if (model.Guidance is not null)
@@ -59,8 +59,9 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
     {
         var request = context.Request;
         context.WarnIf(request.NegativePrompt is not null && model.NegativePrompt is null, nameof(request.NegativePrompt), NotSent);
-        context.WarnIf(request.Size is not null && model.Size is null, nameof(request.Size), NotSent);
+        context.WarnIf(request.Size is not null && !model.HasSize, nameof(request.Size), NotSent);
         context.WarnIf(request.AspectRatio is not null && model.AspectRatio is null, nameof(request.AspectRatio), NotSent);
+        context.WarnIf(request.AspectRatio is not null && SizeBeatsRatio(request, model), nameof(request.AspectRatio), "Not sent: this model takes one of both, and Size was sent.");
         context.WarnIf(request.Count > 1 && model.Count is null, nameof(request.Count), NotSent);
         context.WarnIf(request.Steps is not null && model.Steps is null, nameof(request.Steps), NotSent);
         context.WarnIf(request.Guidance is not null && model.Guidance is null, nameof(request.Guidance), NotSent);
@@ -69,8 +70,18 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
         context.WarnIf(request.SafetyChecker == false && model.DisableSafetyChecker is null, nameof(request.SafetyChecker), NotSent);
     }
 
-    private static double? MegapixelsOf(TextToImageRequest request, ReplicateImageModel model, int images) =>
-        model.Size is not null && request.Size is { } size ? images * (size.Width * (double)size.Height / 1_000_000) : null;
+    private static bool SizeBeatsRatio(TextToImageRequest request, ReplicateImageModel model) => request.Size is not null && model.SizeRatio is not null;
+
+    private static double? MegapixelsOf(TaskContext<TextToImageRequest> context, ReplicateImageModel model, int images) =>
+        !model.HasSize || (model.SizeRatio is not null && context.Overrides(model.AspectRatio!))
+            ? null
+            : SentNumber(context, "width", context.Request.Size?.Width) * SentNumber(context, "height", context.Request.Size?.Height) * images / 1_000_000;
+
+    // What the caller set by ProviderParameters went out instead.
+    private static double? SentNumber(TaskContext context, string field, int? own) =>
+        !context.Overrides(field) ? own
+        : context.Parameters![field] is { ValueKind: JsonValueKind.Number } number ? number.GetDouble()
+        : null;
 
     private static void Add(RequestJson input, string? field, string? value)
     {

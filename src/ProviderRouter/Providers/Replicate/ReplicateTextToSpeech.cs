@@ -10,7 +10,7 @@ internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, Re
     public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        var isBark = context.Model.Contains("bark", StringComparison.OrdinalIgnoreCase);
+        var isBark = ReplicateRoute.NameOf(context.Model).Contains("bark", StringComparison.OrdinalIgnoreCase);
         Warn(context, isBark);
         using var prediction = await predictions.RunAsync(
             context, ReplicateOutput.Files, input => Write(input, request, isBark), cancellationToken).ConfigureAwait(false);
