@@ -41,7 +41,7 @@ public sealed class ReplicateChatStreamRescueTests
         wire.Then(_ => Stream(new FailingStream(events, async token =>
             {
                 var silence = Task.Delay(Timeout.Infinite, token);
-                ThreadPool.QueueUserWorkItem(_ => wire.Time.Advance(TimeSpan.FromSeconds(61)));
+                wire.Time.AdvanceWhenLimitIsSet(TimeSpan.FromSeconds(61));
                 await silence;
             })))
             .Then("starting").Then("succeeded", "\"Once upon a time\"");
