@@ -36,6 +36,17 @@ internal sealed class EmulatedRouter : IAsyncDisposable
     public static async Task<EmulatedRouter> StartAsync(Action<IInferenceRoutingBuilder>? configure = null, Action<EmulatorOptions>? emulator = null) =>
         new(await ProviderEmulator.StartAsync(emulator, TestContext.Current.CancellationToken), configure);
 
+    /// <summary>Waits until something is so, two seconds at least.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var round = 0; !condition() && round < 1000; round++)
+        {
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+
+        condition().Should().BeTrue();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();

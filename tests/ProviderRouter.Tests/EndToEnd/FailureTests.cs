@@ -110,7 +110,7 @@ public sealed class FailureTests
         router.Emulator["fireworks-ai"].EnqueueFault(EmulatedFault.Hang());
         using var caller = new CancellationTokenSource();
         var waiting = router.Client.ChatAsync(Llama, "hi", caller.Token);
-        await UntilAsync(() => router.Emulator["fireworks-ai"].OpenRequests == 1);
+        await EmulatedRouter.UntilAsync(() => router.Emulator["fireworks-ai"].OpenRequests == 1);
         var cancelled = Stopwatch.GetTimestamp();
 
         await caller.CancelAsync();
@@ -163,7 +163,7 @@ public sealed class FailureTests
         using var caller = new CancellationTokenSource();
         var replicate = router.Emulator["replicate"];
         var waiting = router.Client.GenerateImageAsync("prompthero/openjourney", "a lighthouse", caller.Token);
-        await UntilAsync(() => replicate.Requests.Count >= 2); // created, and polled once
+        await EmulatedRouter.UntilAsync(() => replicate.Requests.Count >= 2); // created, and polled once
 
         await caller.CancelAsync();
 
@@ -227,15 +227,5 @@ public sealed class FailureTests
         }
 
         return updates;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var round = 0; !condition() && round < 1000; round++)
-        {
-            await Task.Delay(2, TestContext.Current.CancellationToken);
-        }
-
-        condition().Should().BeTrue();
     }
 }
