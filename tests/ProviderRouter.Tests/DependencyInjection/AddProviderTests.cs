@@ -133,8 +133,9 @@ public sealed class AddProviderTests
 
         router.Dispose();
 
-        await FluentActions.Awaiting(() => call).Should().ThrowAsync<ObjectDisposedException>();
-        await FluentActions.Awaiting(() => move).Should().ThrowAsync<ObjectDisposedException>();
+        var enough = TimeSpan.FromSeconds(10);
+        await FluentActions.Awaiting(() => call.WaitAsync(enough)).Should().ThrowAsync<ObjectDisposedException>();
+        await FluentActions.Awaiting(() => move.WaitAsync(enough)).Should().ThrowAsync<ObjectDisposedException>();
         await FluentActions.Awaiting(() => client.ChatAsync("openai/gpt-oss-20b", "hi", TestContext.Current.CancellationToken)).Should().ThrowAsync<ObjectDisposedException>();
     }
 
