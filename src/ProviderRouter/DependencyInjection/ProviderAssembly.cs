@@ -23,13 +23,18 @@ internal static class ProviderAssembly
         ProviderOptionsValidator.Validate(name, options, runtime.Problems);
         var found = FindKey(name, options, runtime);
         var isReady = found is not null || options.ApiKeySource is not null || !options.RequiresApiKey;
-        return new(name, () => create(CreateContext(name, options, found?.Key, services, runtime)))
+        return new(name, () => Named(name, create(CreateContext(name, options, found?.Key, services, runtime))))
         {
             NotReadyReason = isReady ? null : "it has no key",
             Remedy = isReady ? null : Remedy(name, options),
             KeySource = found?.Source,
         };
     }
+
+    private static IProvider Named(string name, IProvider provider) =>
+        string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase)
+            ? provider
+            : throw new InferenceConfigurationException($"The provider that was added as '{name}' calls itself '{provider.Name}'; give it the name of its context.");
 
     private static FoundKey? FindKey(string name, ProviderOptions options, RouterRuntime runtime)
     {

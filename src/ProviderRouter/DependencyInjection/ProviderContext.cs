@@ -23,7 +23,7 @@ public sealed class ProviderContext<TOptions>
     /// <summary>The instance name.</summary>
     public string Name { get; }
 
-    /// <summary>The options, checked and with the key found.</summary>
+    /// <summary>The options, checked. The key that was found is not among them: only the transport has it.</summary>
     public TOptions Options { get; }
 
     /// <summary>Fetches addresses that come in answers.</summary>

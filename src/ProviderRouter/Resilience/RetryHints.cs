@@ -7,8 +7,16 @@ namespace ProviderRouter.Resilience;
 /// <summary>What an error answer says about trying again. Reads raw headers: the typed property gives null for 0.5, negatives, large values and ISO dates.</summary>
 internal static partial class RetryHints
 {
+    // HTTP's three forms of a date, and ISO's, which some send; a free parse would take "1,5" for the fifth of January.
+    private static readonly string[] DateForms =
+        ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     /// <summary>How long the provider asks to wait; null when it does not say, or says nothing usable.</summary>
-    public static TimeSpan? ReadRetryAfter(HttpHeadersNonValidated headers, string message, double? estimatedSeconds)
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="message">The error's text.</param>
+    /// <param name="estimatedSeconds">How long a cold model still loads, where the body tells it.</param>
+    /// <param name="now">The time here, for a date in an answer without a date of its own.</param>
+    public static TimeSpan? ReadRetryAfter(HttpHeadersNonValidated headers, string message, double? estimatedSeconds, DateTimeOffset now)
     {
         if (ReadNumber(headers, "retry-after-ms") is { } milliseconds)
         {
@@ -22,10 +30,10 @@ internal static partial class RetryHints
                 return Seconds(seconds);
             }
 
-            // Counted from the response's own Date, so that a skewed clock here does no harm.
-            if (TryDate(retryAfter, out var until) && TryDate(First(headers, "Date"), out var now))
+            // Counted from the response's own Date where there is one, so that a skewed clock here does no harm.
+            if (TryDate(retryAfter, out var until))
             {
-                return Seconds((until - now).TotalSeconds);
+                return Seconds((until - (TryDate(First(headers, "Date"), out var sent) ? sent : now)).TotalSeconds);
             }
         }
 
@@ -74,10 +82,11 @@ internal static partial class RetryHints
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
     private static bool TryDate(string? text, out DateTimeOffset date) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+        DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out date);
 
     // Zero and less mean nothing; beyond a day nobody waits anyway, and TimeSpan must not overflow.
-    private static TimeSpan? Seconds(double seconds) => seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400)) : null;
+    private static TimeSpan? Seconds(double seconds) =>
+        TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400)) is var wait && wait > TimeSpan.Zero ? wait : null;
 
     [GeneratedRegex(@"(?:resets|available|try again|retry) in ~?(\d+(?:\.\d+)?)\s*s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WaitInWords();

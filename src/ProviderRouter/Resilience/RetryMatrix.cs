@@ -38,8 +38,8 @@ internal static class RetryMatrix
             : RetryVerdict.AgainThenNext;
 
     private static RetryVerdict JudgeAwaitingHead(ProviderException failure) =>
-        failure.ExchangeKind == ExchangeKind.Submit || failure.Kind == ErrorKind.LimitExceeded ? RetryVerdict.Throw
-        : failure.Kind == ErrorKind.BadResponse ? RetryVerdict.Next
+        failure.ExchangeKind == ExchangeKind.Submit ? RetryVerdict.Throw
+        : failure.Kind is ErrorKind.BadResponse or ErrorKind.LimitExceeded ? RetryVerdict.Next
         : RetryVerdict.AgainThenNext;
 
     private static RetryVerdict JudgeStatus(ProviderException failure) => failure.Kind switch

@@ -8,7 +8,7 @@ namespace ProviderRouter.Transport;
 
 /// <summary>Makes the failures of one exchange: who, what, and what to do.</summary>
 internal sealed class ExchangeFailures(
-    string provider, string? model, ExchangeKind exchangeKind, ProviderErrorReader errors, SecretScrubber scrubber, IReadOnlyList<string> keyVariables)
+    string provider, string? model, ExchangeKind exchangeKind, ProviderErrorReader errors, SecretScrubber scrubber, IReadOnlyList<string> keyVariables, TimeProvider timeProvider)
 {
     private const int MaxKeptBody = 4096;
     private static readonly string[] RequestIdHeaders =
@@ -106,7 +106,7 @@ internal sealed class ExchangeFailures(
             StatusCode = status,
             ErrorCode = error.Code,
             RequestId = ReadRequestId(response),
-            RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds),
+            RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds, timeProvider.GetUtcNow()),
             ShouldRetry = RetryHints.ReadShouldRetry(response.Headers.NonValidated),
             ResponseBody = Keep(body),
             Phase = AttemptPhase.ErrorAnswered,

@@ -28,7 +28,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.channel = channel;
         this.context = context;
         this.exchange = exchange;
-        failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables);
+        failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables, channel.TimeProvider);
         address = channel.Address.Build(exchange.Path, keep: Counts);
         if (exchange.ContentType is not null)
         {

@@ -57,7 +57,7 @@ public sealed class MediaDownloader : IDisposable
         string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, []);
+        var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, [], timeProvider);
         return await retry.ExecuteAsync(
             new DownloadScope(),
             static (call, token) => call.self.SendAsync(call.failures, call.uri, call.accept, call.limits, token),

@@ -128,7 +128,7 @@ public sealed class SseReaderTests
     private static async Task ForEachAsync(Stream body, Action<SseReader> take)
     {
         using var answer = new HttpResponseMessage { Content = new StreamContent(body) };
-        var failures = new ExchangeFailures("local", "m", ExchangeKind.Generate, new ProviderErrorReader(), new SecretScrubber(), []);
+        var failures = new ExchangeFailures("local", "m", ExchangeKind.Generate, new ProviderErrorReader(), new SecretScrubber(), [], TimeProvider.System);
         var limits = new ReadLimits(TimeSpan.FromMinutes(1), "first", TimeSpan.FromMinutes(1), ReadLimits.Events);
         using var response = new ProviderResponse(answer, failures, limits, TimeProvider.System, CancellationToken.None);
         using var reader = await SseReader.OpenAsync(response, CancellationToken.None);

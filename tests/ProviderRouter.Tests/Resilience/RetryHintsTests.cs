@@ -1,0 +1,111 @@
+using System.Globalization;
+using CsCheck;
+using ProviderRouter.Resilience;
+
+namespace ProviderRouter.Tests.Resilience;
+
+/// <summary>What servers say about waiting, in all their dialects.</summary>
+public sealed class RetryHintsTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("Retry-After: 7", 7d)]
+    [InlineData("Retry-After: 0.5", 0.5)]
+    [InlineData("retry-after-ms: 250", 0.25)]
+    [InlineData("retry-after-ms: 1500|Retry-After: 9", 1.5)]
+    [InlineData("Retry-After: Thu, 01 Jan 2026 00:00:30 GMT", 30d)]
+    [InlineData("Retry-After: Thu, 01 Jan 2026 10:00:30 GMT|Date: Thu, 01 Jan 2026 10:00:00 GMT", 30d)]
+    [InlineData("Retry-After: Thursday, 01-Jan-26 00:00:30 GMT", 30d)]
+    [InlineData("Retry-After: Thu Jan  1 00:00:30 2026", 30d)]
+    [InlineData("Retry-After: 2026-01-01T00:00:12Z", 12d)]
+    [InlineData("Retry-After: 99999999999", 86400d)]
+    [InlineData("ratelimit-reset: 3", 3d)]
+    [InlineData("Retry-After: soon|ratelimit-reset: 3", 3d)]
+    [InlineData("Retry-After: 0", null)]
+    [InlineData("Retry-After: -5", null)]
+    [InlineData("Retry-After: NaN", null)]
+    [InlineData("Retry-After: Infinity", null)]
+    [InlineData("Retry-After: 1,5", null)]
+    [InlineData("Retry-After: Thu, 01 Jan 2025 00:00:00 GMT", null)]
+    [InlineData("", null)]
+    public void ReadRetryAfter_Header_IsRead(string headers, double? seconds) =>
+        Read(headers).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
+
+    [Theory]
+    [InlineData("Your rate limit resets in ~30s.", 30d)]
+    [InlineData("Expected available in 1 second.", 1d)]
+    [InlineData("Please try again in 2.5s", 2.5)]
+    [InlineData("No such thing", null)]
+    public void ReadRetryAfter_Words_AreRead(string message, double? seconds) =>
+        Read("", message).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
+
+    [Fact]
+    public void ReadRetryAfter_EstimateOfAColdModel_ComesLast()
+    {
+        Read("", "loading", 20).Should().Be(TimeSpan.FromSeconds(20));
+        Read("Retry-After: 3", "loading", 20).Should().Be(TimeSpan.FromSeconds(3));
+    }
+
+    [Theory]
+    [InlineData("x-should-retry: false", false)]
+    [InlineData("x-should-retry: TRUE", true)]
+    [InlineData("X-Fal-Retryable: false", false)]
+    [InlineData("X-Fal-Request-Timeout-Type: user", false)]
+    [InlineData("X-Fal-Request-Timeout-Type: infra", null)]
+    [InlineData("x-should-retry: maybe", null)]
+    [InlineData("", null)]
+    public void ReadShouldRetry_Header_IsTheServersWord(string headers, bool? expected)
+    {
+        using var answer = Answer(headers);
+
+        RetryHints.ReadShouldRetry(answer.Headers.NonValidated).Should().Be(expected);
+    }
+
+    [Fact]
+    public void ReadRetryAfter_AnyText_NeverThrowsAndStaysWithinADay() =>
+        Gen.Select(Gen.OneOf(Gen.String[Gen.Char[' ', '~'], 0, 40], Gen.Double.Select(number => number.ToString(CultureInfo.InvariantCulture))), Gen.String).Sample((value, message) =>
+        {
+            using var answer = new HttpResponseMessage();
+            answer.Headers.TryAddWithoutValidation("Retry-After", value);
+            var read = RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, null, Now);
+            return read is null || (read > TimeSpan.Zero && read <= TimeSpan.FromDays(1));
+        });
+
+    [Theory]
+    [InlineData(30, 0, 30d)]
+    [InlineData(30, 1, 31d)]
+    [InlineData(5, 1, 5.5)]
+    [InlineData(61, 0, null)]
+    public void Choose_DemandedWait_IsNeverCutShort(double demanded, double random, double? expected) =>
+        RetryDelay.Choose(new(), new("p", ErrorKind.RateLimited, "x") { RetryAfter = TimeSpan.FromSeconds(demanded) }, 0, random)
+            .Should().Be(expected is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+    [Theory]
+    [InlineData(500, 0, 1, 0.25)]
+    [InlineData(500, 1, 1, 0.5)]
+    [InlineData(500, 9, 1, 8)]
+    [InlineData(429, 0, 1, 1)]
+    [InlineData(503, 1, 1, 2)]
+    [InlineData(500, 0, 0, 0.05)]
+    public void Choose_NoHint_GrowsUpToTheCap(int status, int retry, double random, double expected) =>
+        RetryDelay.Choose(new(), new("p", ErrorKind.Unavailable, "x") { StatusCode = (System.Net.HttpStatusCode)status }, retry, random).Should().Be(TimeSpan.FromSeconds(expected));
+
+    private static TimeSpan? Read(string headers, string message = "", double? estimated = null)
+    {
+        using var answer = Answer(headers);
+        return RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, estimated, Now);
+    }
+
+    private static HttpResponseMessage Answer(string headers)
+    {
+        var answer = new HttpResponseMessage();
+        foreach (var header in headers.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = header.IndexOf(": ", StringComparison.Ordinal);
+            answer.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 2)..]);
+        }
+
+        return answer;
+    }
+}
