@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
 
@@ -60,7 +61,7 @@ internal sealed class ExchangeFailures(
         }
 
         var shown = ProviderText.ForMessage(text);
-        return new(provider, ErrorKind.BadResponse, $"Provider '{provider}': {problem}. The answer begins: {(shown.Length == 0 ? "(nothing)" : shown)}", inner)
+        return new(provider, ErrorKind.BadResponse, $"Provider '{provider}': {problem}. The answer begins: {(shown.Length == 0 ? "(nothing)" : shown)}", Scrubbed(inner))
         {
             Model = model,
             StatusCode = response.StatusCode,
@@ -114,6 +115,11 @@ internal sealed class ExchangeFailures(
             MaybeExecuted = exchangeKind != ExchangeKind.Read && (int)classifiedAs is 500 or 502 or 504,
         };
     }
+
+    // A JSON reader quotes the text that it could not read.
+    private Exception? Scrubbed(Exception? exception) => exception is JsonException json
+        ? new JsonException(scrubber.Scrub(json.Message), json.Path, json.LineNumber, json.BytePositionInLine)
+        : exception;
 
     private string? Advice(ErrorKind kind) => kind switch
     {

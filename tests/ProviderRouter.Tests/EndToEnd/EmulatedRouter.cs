@@ -29,6 +29,8 @@ internal sealed class EmulatedRouter : IAsyncDisposable
 
     public ProviderEmulator Emulator { get; }
 
+    public IServiceProvider Services => services;
+
     public LogKeeper Log { get; } = new();
 
     public IInferenceClient Client => services.GetRequiredService<IInferenceClient>();
