@@ -65,18 +65,31 @@ internal sealed partial class ConfigurationProblems
 
         // The message tells the keys, not where they stand: the right place is the one without which the binder says something else.
         var key = Quoted().Match(unknown.Groups["names"].Value).Groups[1].Value;
-        foreach (var place in PlacesOf(values.Keys, key))
+        var places = PlacesOf(values.Keys, key);
+        foreach (var place in places)
         {
             var without = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);
             Remove(without, place);
             if (Complaint(bind, without) != exception.Message)
             {
-                Add($"{path}:{place}: there is no such setting; check its spelling.");
-                return Remove(values, place);
+                return TakeOut(values, path, place);
             }
         }
 
-        return false;
+        // Wrong in several places, or none of them would have made a difference.
+        var removed = false;
+        foreach (var place in places)
+        {
+            removed |= TakeOut(values, path, place);
+        }
+
+        return removed;
+    }
+
+    private bool TakeOut(Dictionary<string, string?> values, string path, string place)
+    {
+        Add($"{path}:{place}: there is no such setting; check its spelling.");
+        return Remove(values, place);
     }
 
     private static List<string> PlacesOf(IEnumerable<string> paths, string key)

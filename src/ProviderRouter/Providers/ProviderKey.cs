@@ -1,41 +1,53 @@
 namespace ProviderRouter.Providers;
 
 /// <summary>The key of one provider instance: from a source that is asked at the time of a request, or else the one that was found.</summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose.
 internal sealed class ProviderKey(string provider, string? key, Func<CancellationToken, ValueTask<string?>>? source, Action<string> onSeen)
+#pragma warning restore CA1001
 {
+    private readonly SemaphoreSlim asking = new(1);
     private volatile string? current = source is null ? key : null;
 
     /// <summary>The key to send; null when there is none.</summary>
     /// <exception cref="ProviderException">The source failed.</exception>
     public ValueTask<string?> GetAsync(CancellationToken cancellationToken) =>
-        source is null || current is not null ? ValueTask.FromResult(current) : AskAsync(source, cancellationToken);
+        source is null || current is not null ? ValueTask.FromResult(current) : AskAsync(source, refused: null, cancellationToken);
+
+    /// <summary>Lets the next request ask the source, for a key that was refused.</summary>
+    public void Forget(string? refused)
+    {
+        if (source is not null && current == refused)
+        {
+            current = null;
+        }
+    }
 
     /// <summary>Looks for another key than one that was refused.</summary>
     /// <param name="refused">The key that was sent; null when none was.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Whether there is one now.</returns>
     /// <exception cref="ProviderException">The source failed.</exception>
-    public async ValueTask<bool> RefreshAsync(string? refused, CancellationToken cancellationToken)
+    public async ValueTask<bool> RefreshAsync(string? refused, CancellationToken cancellationToken) =>
+        source is not null && await AskAsync(source, refused, cancellationToken).ConfigureAwait(false) is { } fresh && fresh != refused;
+
+    // One at a time: whoever waited takes what the one before found.
+    private async ValueTask<string?> AskAsync(Func<CancellationToken, ValueTask<string?>> ask, string? refused, CancellationToken cancellationToken)
     {
-        if (source is null)
-        {
-            return false;
-        }
-
-        if (current is { } known && known != refused)
-        {
-            return true; // another call was quicker
-        }
-
-        return await AskAsync(source, cancellationToken).ConfigureAwait(false) is { } fresh && fresh != refused;
-    }
-
-    private async ValueTask<string?> AskAsync(Func<CancellationToken, ValueTask<string?>> ask, CancellationToken cancellationToken)
-    {
-        string? fresh;
+        await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            fresh = ApiKeyRules.Normalize(await ask(cancellationToken).ConfigureAwait(false), $"the ApiKeySource of provider '{provider}'");
+            if (current is { } known && known != refused)
+            {
+                return known;
+            }
+
+            var fresh = ApiKeyRules.Normalize(await ask(cancellationToken).ConfigureAwait(false), $"the ApiKeySource of provider '{provider}'");
+            if (fresh is not null)
+            {
+                onSeen(fresh); // before it can come back in an error text
+            }
+
+            return current = fresh;
         }
 #pragma warning disable CA1031 // Whatever the application's source throws is told as what it is: no key.
         catch (Exception exception) when (exception is not InferenceException && !cancellationToken.IsCancellationRequested)
@@ -46,12 +58,9 @@ internal sealed class ProviderKey(string provider, string? key, Func<Cancellatio
                 Phase = AttemptPhase.Connecting,
             };
         }
-
-        if (fresh is not null)
+        finally
         {
-            onSeen(fresh); // before it can come back in an error text
+            asking.Release();
         }
-
-        return current = fresh;
     }
 }

@@ -59,7 +59,7 @@ internal static class RetryMatrix
     private static RetryVerdict JudgeAnswer(ProviderException failure) => failure.Kind switch
     {
         _ when failure.ExchangeKind == ExchangeKind.Submit => RetryVerdict.Throw,
-        ErrorKind.BadResponse when failure.IsIncomplete => RetryVerdict.AgainThenNext,
+        ErrorKind.BadResponse or ErrorKind.StreamInterrupted when failure.IsIncomplete => RetryVerdict.AgainThenNext,
         ErrorKind.BadResponse or ErrorKind.ModelNotFound or ErrorKind.Unsupported or ErrorKind.QuotaExceeded => RetryVerdict.Next,
         ErrorKind.Timeout or ErrorKind.Connection or ErrorKind.Unavailable or ErrorKind.RateLimited => RetryVerdict.AgainThenNext,
         ErrorKind.StreamInterrupted => RetryVerdict.Next, // it broke before anything was given to the caller

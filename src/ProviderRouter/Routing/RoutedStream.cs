@@ -151,8 +151,17 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     {
         token.ThrowIfCancellationRequested();
         activity = RouterTelemetry.StartCall(task, request);
-        decision = await plan(token).ConfigureAwait(false);
-        call = executor.BeginCall(task);
+        try
+        {
+            decision = await plan(token).ConfigureAwait(false);
+            call = executor.BeginCall(task);
+        }
+        catch (Exception exception)
+        {
+            RouterTelemetry.Fail(activity, exception);
+            throw;
+        }
+
         limit = executor.StartLimit(call, token);
         var last = Math.Min(decision.Candidates.Count, executor.Policy.MaxTargets) - 1;
         for (var index = 0; ; index++)

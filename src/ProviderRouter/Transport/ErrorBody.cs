@@ -15,7 +15,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
     // In the order of the wire notes, §5.2.
     private static readonly string[] MessageNames = ["error", "message", "detail", "details", "error_message", "title", "errors"];
 
-    /// <summary>Whether the body is a JSON object that says in one of the known fields what went wrong.</summary>
+    /// <summary>Whether the body is a JSON object with an <c>error</c>, or with a message beside a status that is one.</summary>
     public bool IsErrorObject { get; private init; }
 
     /// <summary>Reads a body; never throws.</summary>
@@ -76,7 +76,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             status ?? Number(root, "status"u8),
             root.TryGetProperty("estimated_time"u8, out var estimated) && estimated.ValueKind == JsonValueKind.Number ? estimated.GetDouble() : null)
         {
-            IsErrorObject = IsError(root) || MessageNames.Any(name => name != "title" && Words(root, name) is not null), // answers have titles too
+            IsErrorObject = IsError(root) || (words is not null && status >= 400), // answers have messages and titles too
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
@@ -133,14 +134,19 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
                 : failures.FromCause(TransportFailures.Explain(exception), exception);
         }
 
+        request.Options.TryGetValue(ApiKeyHandler.SentKey, out sentKey);
         if (response.IsSuccessStatusCode)
         {
             return response;
         }
 
-        request.Options.TryGetValue(ApiKeyHandler.SentKey, out sentKey);
         using (response)
         {
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                channel.Key.Forget(sentKey);
+            }
+
             throw failures.FromStatus(response, await ReadErrorBodyAsync(response, limit.Token).ConfigureAwait(false));
         }
     }
@@ -150,7 +156,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         // HTTP/2 where the server offers it by ALPN; plain http stays at 1.1.
         var request = new HttpRequestMessage(exchange.Method, address)
         {
-            Version = System.Net.HttpVersion.Version20,
+            Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         request.Headers.UserAgent.Add(UserAgent);

@@ -98,6 +98,17 @@ public sealed class AddProviderTests
     }
 
     [Fact]
+    public void Build_SameMisspellingInTwoPlaces_ReportsBothAndTheRest()
+    {
+        using var services = Services("""{ "InferenceRouting": { "CallTimeout": "nonsense", "Tasks": { "text-to-image": { "Modle": "x" }, "conversational": { "Modle": "y" } } } }""");
+
+        FluentActions.Invoking(() => services.GetRequiredService<IInferenceClient>()).Should().Throw<InferenceConfigurationException>().Which.Failures.Should().BeEquivalentTo(
+            "InferenceRouting:Tasks:text-to-image:Modle: there is no such setting; check its spelling.",
+            "InferenceRouting:Tasks:conversational:Modle: there is no such setting; check its spelling.",
+            "InferenceRouting:CallTimeout: the value is no time span; write hh:mm:ss.");
+    }
+
+    [Fact]
     public async Task SendAsync_HandlersThatTheApplicationGivesEveryClient_AreNotBelowTheRouter()
     {
         var server = new CountingHandler();

@@ -82,10 +82,11 @@ public sealed class RoutedStreamTests
 
         await ReadAsync(router, model: model);
         await Assert.ThrowsAsync<ProviderException>(async () => await ReadAsync(router, model: model, provider: "second"));
+        await Assert.ThrowsAsync<RoutingException>(async () => await ReadAsync(router, model: model, provider: "nobody"));
 
         var own = seen.Where(activity => model.Equals(activity.GetTagItem("gen_ai.request.model"))).ToList();
         own.Select(activity => (activity.DisplayName, activity.Status, activity.GetTagItem("error.type"))).Should().Equal(
-            ("conversational", ActivityStatusCode.Unset, null), ("conversational", ActivityStatusCode.Error, "Unavailable"));
+            ("conversational", ActivityStatusCode.Unset, null), ("conversational", ActivityStatusCode.Error, "Unavailable"), ("conversational", ActivityStatusCode.Error, "RoutingException"));
     }
 
     private static readonly ChatRequest Request = new() { Model = "acme/model", Messages = [ChatMessage.User("Hi")] };

@@ -63,6 +63,47 @@ public sealed class ApiKeySourceTests
     }
 
     [Fact]
+    public async Task ChatAsync_RefusedKeyAndNoRetries_AsksTheSourceAtTheNextCall()
+    {
+        var valid = "sk-old";
+        using var router = new RotatingServer(() => valid, attempts: 1);
+        await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(router.Client));
+
+        valid = "sk-new";
+
+        (await AskAsync(router.Client)).Text.Should().Be("ok");
+        router.Keys.Should().Equal("sk-old", "sk-new");
+    }
+
+    [Fact]
+    public async Task ChatAsync_ManyCallsWithTheRefusedKey_AskTheSourceOnce()
+    {
+        var (valid, asked) = ("sk-old", 0);
+        using var router = new RotatingServer(
+            () =>
+            {
+                Interlocked.Increment(ref asked);
+                return Volatile.Read(ref valid);
+            },
+            holdFirst: 20) { Refuses = () => Volatile.Write(ref valid, "sk-new") };
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync(router.Client)));
+
+        asked.Should().Be(2, "once for the first key, once for the refused one");
+    }
+
+    [Fact]
+    public async Task ChatAsync_KeyRefusedInAnAcceptedAnswer_IsSentOnceAndAskedAnew()
+    {
+        var keys = new Queue<string>(["sk-old", "sk-new"]);
+        using var router = new RotatingServer(() => keys.Count > 1 ? keys.Dequeue() : keys.Peek(), isAccepted: true);
+
+        (await AskAsync(router.Client)).Text.Should().Be("ok");
+
+        router.Keys.Should().Equal("sk-old", "sk-new");
+    }
+
+    [Fact]
     public async Task ChatAsync_RefusedKeyThatStaysTheSame_IsAnAuthenticationFailure()
     {
         using var router = new RotatingServer(() => "sk-old");
@@ -97,13 +138,13 @@ public sealed class ApiKeySourceTests
         private readonly TestRouter router;
         private readonly TaskCompletionSource together = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public RotatingServer(Func<string> source, int holdFirst = 0)
+        public RotatingServer(Func<string> source, int holdFirst = 0, int attempts = 4, bool isAccepted = false)
         {
             router = new(
                 builder =>
                 {
                     builder.AddOpenAICompatible(OpenAIServer.Name, options => (options.BaseAddress, options.ApiKeySource) = (new("https://local.test/v1"), _ => ValueTask.FromResult<string?>(source())));
-                    builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxAttempts = 4);
+                    builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxAttempts = attempts);
                 },
                 TestRouter.WithKeys());
             router.Http.When("*").Respond(async request =>
@@ -120,7 +161,9 @@ public sealed class ApiKeySourceTests
 
                 await together.Task;
                 Refuses();
-                return key == "sk-old" ? new(HttpStatusCode.Unauthorized) : new(HttpStatusCode.OK) { Content = new StringContent(Answer, null, "application/json") };
+                return key == "sk-new" ? new(HttpStatusCode.OK) { Content = new StringContent(Answer, null, "application/json") }
+                    : isAccepted ? new(HttpStatusCode.OK) { Content = new StringContent("""{"error":{"message":"expired","code":401}}""", null, "application/json") }
+                    : new(HttpStatusCode.Unauthorized);
             });
         }
 

@@ -41,6 +41,11 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
     /// <exception cref="ChatStreamErrorException">It is an error.</exception>
     public ChatUpdate? Decode(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType, bool isBareLine)
     {
+        if (eventType.SequenceEqual("error"u8))
+        {
+            throw new ChatStreamErrorException();
+        }
+
         data = data.Trim((byte)' ');
         if (data.IsEmpty || data[0] == (byte)':' || eventType.SequenceEqual("ping"u8))
         {
@@ -51,11 +56,6 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
         {
             IsDone = true;
             return null;
-        }
-
-        if (eventType.SequenceEqual("error"u8))
-        {
-            throw new ChatStreamErrorException();
         }
 
         if (!isBareLine && repeated.Match(data) is { } same)

@@ -195,6 +195,7 @@ internal sealed class OpenAIChatStream(
             RequestId = cause?.RequestId ?? response?.RequestId,
             ResponseBody = cause?.ResponseBody,
             MaybeExecuted = true,
+            IsIncomplete = !decoder.HasContent, // nothing is lost or doubled by another try
             PartialText = decoder.Text,
             PartialUsage = decoder.Usage,
         };

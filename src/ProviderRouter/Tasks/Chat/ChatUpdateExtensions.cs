@@ -17,6 +17,11 @@ public static class ChatUpdateExtensions
         ResponseInfo? info = null;
         await foreach (var update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            if (update is ChatUsageUpdate)
+            {
+                continue; // of all answers together, and in the last one's info
+            }
+
             if (!choices.TryGetValue(update.ChoiceIndex, out var choice))
             {
                 choices.Add(update.ChoiceIndex, choice = new());

@@ -167,6 +167,8 @@ public sealed class ChatAnswerTests
     [InlineData("\"text\"")]
     [InlineData("{}")]
     [InlineData("""{"id":"x","type":"chat","status":"done"}""")]
+    [InlineData("""{"model":"llama3","message":{"role":"assistant","content":"native Ollama"},"done":true}""")]
+    [InlineData("""{"id":"x","message":"ok","details":{}}""")]
     [InlineData("""{"choices":[]}""")]
     [InlineData("""{"choices":null}""")]
     [InlineData("""{"choices":{}}""")]
@@ -182,6 +184,7 @@ public sealed class ChatAnswerTests
         var failure = await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(server));
 
         failure.Kind.Should().Be(ErrorKind.BadResponse);
+        server.Sent.Should().ContainSingle("whole and wrong, it would be so again");
         failure.StatusCode.Should().Be(HttpStatusCode.OK);
         failure.Message.Should().StartWith($"Provider '{OpenAIServer.Name}':").And.Contain(body.Length == 0 ? "(nothing)" : body[..Math.Min(10, body.Length)]);
     }

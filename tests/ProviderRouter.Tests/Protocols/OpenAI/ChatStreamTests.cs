@@ -82,6 +82,7 @@ public sealed class ChatStreamTests
     [InlineData("data: {\"error\":\"no luck\",\"error_type\":\"overloaded\"}\n\n")]
     [InlineData("data: {\"id\":1,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"no luck\"}}\n\n")]
     [InlineData("event: error\ndata: {\"code\":400,\"details\":\"no luck\"}\n\n")]
+    [InlineData("event: error\ndata: no luck\n\ndata: [DONE]\n\n")]
     [InlineData("error: {\"code\":500,\"message\":\"no luck\"}\n\n")]
     [InlineData("{\"error\":{\"message\":\"no luck\"}}\n\n")]
     public async Task ChatStreamAsync_ErrorInTheStream_EndsItWithThatError(string error)
@@ -203,8 +204,7 @@ public sealed class ChatStreamTests
     [InlineData(": waiting\n\nevent: error\ndata: {\"code\":503,\"message\":\"busy\"}\n\n")]
     public async Task ChatStreamAsync_ErrorAsTheFirstEvent_IsRetriedLikeAStatus(string error)
     {
-        using var server = new OpenAIServer(routing: builder => builder.Services.Configure<InferenceRoutingOptions>(options =>
-            (options.Retry.MaxAttempts, options.Retry.BaseDelay, options.Retry.MaxDelay) = (3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1))));
+        using var server = new OpenAIServer(routing: Quick);
         server.Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(server.Sent.Count < 3 ? error : Framed(Delta("""{"content":"a"}""", "stop")))));
 
         var (updates, failure) = await ReadAsync(server);
@@ -212,6 +212,29 @@ public sealed class ChatStreamTests
         failure.Should().BeNull();
         string.Concat(updates).Should().Be("a");
         updates[^1].Info!.Attempts.Select(attempt => attempt.Error).Should().Equal(ErrorKind.Unavailable, ErrorKind.Unavailable, null);
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_EmptyErrorEvent_EndsTheStream()
+    {
+        using var server = new OpenAIServer();
+        server.Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(Framed(Delta("""{"content":"a"}""")) + "event: error\ndata:\n\ndata: [DONE]\n\n")));
+
+        (await ReadAsync(server)).Failure.Should().BeOfType<StreamInterruptedException>();
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_CutBeforeItsFirstContent_IsTriedOnceMoreFromTheBeginning()
+    {
+        using var server = new OpenAIServer(routing: Quick);
+        var first = new ChunkedStream(Encoding.UTF8.GetBytes(Framed(Delta("""{"tool_calls":[{"index":0,"id":"x","function":{"arguments":"{"}}]}"""))));
+        server.Streams(() => server.Sent.Count < 2 ? first : new MemoryStream(Encoding.UTF8.GetBytes(Framed(Delta("""{"content":"a"}""", "stop")))));
+
+        var (updates, failure) = await ReadAsync(server);
+
+        failure.Should().BeNull();
+        updates.Select(Bare).Should().Equal([new ChatTextUpdate("a"), new ChatFinishedUpdate(FinishReason.Stop)], "the piece of a call that the first try left is forgotten");
+        first.CanRead.Should().BeFalse("the connection of a try that is given up is closed");
     }
 
     [Fact]
@@ -232,6 +255,9 @@ public sealed class ChatStreamTests
 
         updates.OfType<ChatUsageUpdate>().Should().ContainSingle().Which.Usage.TotalTokens.Should().Be(5);
     }
+
+    private static void Quick(IInferenceRoutingBuilder builder) => builder.Services.Configure<InferenceRoutingOptions>(options =>
+        (options.Retry.MaxAttempts, options.Retry.BaseDelay, options.Retry.MaxDelay) = (3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)));
 
     internal static async Task<(List<ChatUpdate> Updates, ProviderException? Failure)> ReadAsync(params string[] events)
     {

@@ -44,6 +44,15 @@ public sealed class ChatUpdateExtensionsTests
     }
 
     [Fact]
+    public async Task ToResponseAsync_UsageOfNoChoiceOfItsOwn_MakesNone()
+    {
+        var answer = await new ChatUpdate[] { new ChatTextUpdate("b") { ChoiceIndex = 1 }, new ChatUsageUpdate(new()), new ChatFinishedUpdate(FinishReason.Stop) { ChoiceIndex = 1 } }
+            .ToAsyncEnumerable().ToResponseAsync(TestContext.Current.CancellationToken);
+
+        answer.Choices.Should().ContainSingle().Which.Index.Should().Be(1);
+    }
+
+    [Fact]
     public async Task ToResponseAsync_StreamWithoutAnEnd_IsNoAnswer() =>
         await FluentActions.Awaiting(() => new ChatUpdate[] { new ChatTextUpdate("a") }.ToAsyncEnumerable().ToResponseAsync(TestContext.Current.CancellationToken))
             .Should().ThrowAsync<InvalidOperationException>();
