@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ProviderRouter;
 using ProviderRouter.DependencyInjection;
+using ProviderRouter.Providers;
 using ProviderRouter.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,7 @@ public static class InferenceRoutingServiceCollectionExtensions
             services.TryAddSingleton<IKeyEnvironment, ProcessEnvironment>();
             services.AddSingleton<ConfigurationProblems>();
             services.AddSingleton<RoutingConfiguration>();
+            services.AddSingleton<OpenJobs>();
             services.AddSingleton<HandlerOwner>();
             services.AddSingleton<RouterRuntime>();
             services.AddSingleton<IConfigureOptions<InferenceRoutingOptions>, BindRoutingOptions>();

@@ -87,6 +87,6 @@ internal static class ProviderAssembly
             Scrubber = scrubber,
             TimeProvider = timeProvider,
         };
-        return new(name, options, channel.Downloader, timeProvider, errors => new ProviderTransport(channel, errors));
+        return new(name, options, channel.Downloader, timeProvider, services.GetRequiredService<OpenJobs>(), errors => new ProviderTransport(channel, errors));
     }
 }

@@ -11,12 +11,13 @@ public sealed class ProviderContext<TOptions>
     private readonly Func<ProviderErrorReader, ProviderTransport> createTransport;
 
     internal ProviderContext(
-        string name, TOptions options, MediaDownloader downloader, TimeProvider timeProvider, Func<ProviderErrorReader, ProviderTransport> createTransport)
+        string name, TOptions options, MediaDownloader downloader, TimeProvider timeProvider, OpenJobs openJobs, Func<ProviderErrorReader, ProviderTransport> createTransport)
     {
         Name = name;
         Options = options;
         Downloader = downloader;
         TimeProvider = timeProvider;
+        OpenJobs = openJobs;
         this.createTransport = createTransport;
     }
 
@@ -31,6 +32,9 @@ public sealed class ProviderContext<TOptions>
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; }
+
+    /// <summary>The jobs that the client waits for.</summary>
+    internal OpenJobs OpenJobs { get; }
 
     /// <summary>Makes the transport to this provider.</summary>
     /// <param name="errors">How the provider's errors are read; null for the common way.</param>

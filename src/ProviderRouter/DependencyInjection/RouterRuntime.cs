@@ -23,6 +23,7 @@ internal sealed class RouterRuntime : IDisposable
         ConfigurationProblems problems)
     {
         Services = services;
+        _ = services.GetRequiredService<HandlerOwner>(); // made before this one, so disposed after it: calls end first, connections last
         Problems = problems;
         Options = routing.Value;
         RoutingOptionsValidator.Validate(Options, problems);

@@ -87,9 +87,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         try
         {
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
-            var left = channel.FirstEventTimeout - channel.TimeProvider.GetElapsedTime(attempt.Timestamp);
-            var first = left > TimeSpan.FromMilliseconds(10) ? left : TimeSpan.FromMilliseconds(10);
-            var limits = new ReadLimits(first, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events);
+            var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events)
+                .After(channel.TimeProvider.GetElapsedTime(attempt.Timestamp));
             var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken), begin, callToken).ConfigureAwait(false);
             Record(attempt, response, failure: null);
             return result;

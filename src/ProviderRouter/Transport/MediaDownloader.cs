@@ -53,21 +53,28 @@ public sealed class MediaDownloader : IDisposable
     /// <summary>Fails every fetch from now on.</summary>
     public void Dispose() => disposed = true;
 
+    /// <summary>Opens an address, with retries.</summary>
     internal async Task<ProviderResponse> OpenAsync(
+        string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken) =>
+        await retry.ExecuteAsync(
+            new DownloadScope(),
+            static (call, token) => call.self.OpenOnceAsync(call.provider, call.uri, call.accept, call.limits, token),
+            (self: this, provider, uri, accept, limits),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Opens an address, once; the first limit covers the head and the first bytes together.</summary>
+    internal async ValueTask<ProviderResponse> OpenOnceAsync(
         string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, [], timeProvider);
-        return await retry.ExecuteAsync(
-            new DownloadScope(),
-            static (call, token) => call.self.SendAsync(call.failures, call.uri, call.accept, call.limits, token),
-            (self: this, failures, uri, accept, limits),
-            cancellationToken).ConfigureAwait(false);
+        return await SendAsync(failures, uri, accept, limits, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ProviderResponse> SendAsync(
         ExchangeFailures failures, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
     {
+        var startedAt = timeProvider.GetTimestamp();
         using var limit = TimeLimit.Start(limits.First, timeProvider, cancellationToken);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
@@ -79,7 +86,7 @@ public sealed class MediaDownloader : IDisposable
             var response = await SendOnceAsync(failures, uri, accept, limits, limit, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                return new ProviderResponse(response, failures, limits, timeProvider, cancellationToken);
+                return new ProviderResponse(response, failures, limits.After(timeProvider.GetElapsedTime(startedAt)), timeProvider, cancellationToken);
             }
 
             using (response)

@@ -63,17 +63,17 @@ public sealed class ProviderTransport
             run, static (call, token) => call.run.OpenAsync(call.begin, token), (run, begin), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Opens an address that came in a body (an event stream's, say) without any key, through the guarded downloader's checks.</summary>
+    /// <summary>Opens an address that came in a body (an event stream's, say) without any key and once, through the guarded downloader's checks.</summary>
     /// <param name="context">The call.</param>
     /// <param name="uri">The address.</param>
     /// <param name="accept">The media type that is asked for.</param>
     /// <param name="cancellationToken">Ends the call, the reading of the stream included.</param>
     /// <exception cref="ProviderException">The address is refused or fails.</exception>
-    public Task<ProviderResponse> OpenForeignAsync(TaskContext context, Uri uri, string accept, CancellationToken cancellationToken)
+    public async Task<ProviderResponse> OpenForeignAsync(TaskContext context, Uri uri, string accept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events);
-        return channel.Downloader.OpenAsync(context.Provider, uri, accept, limits, cancellationToken);
+        return await channel.Downloader.OpenOnceAsync(context.Provider, uri, accept, limits, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a provider's own words fit for a message: keys scrubbed, control characters escaped, at most 500 characters.</summary>

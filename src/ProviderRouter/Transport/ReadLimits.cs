@@ -10,4 +10,9 @@ internal sealed record ReadLimits(TimeSpan First, string FirstCode, TimeSpan Idl
     public const long Body = 64L << 20;
     public const long Events = 256L << 20;
     public const long Download = 512L << 20;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The limits for what follows a head that took some of the first one.</summary>
+    public ReadLimits After(TimeSpan elapsed) => this with { First = First - elapsed > Shortest ? First - elapsed : Shortest };
 }

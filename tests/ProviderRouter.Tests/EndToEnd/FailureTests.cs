@@ -168,7 +168,31 @@ public sealed class FailureTests
         await caller.CancelAsync();
 
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
+        await EmulatedRouter.UntilAsync(() => replicate.Requests.Any(request => request.Path.EndsWith("/cancel", StringComparison.Ordinal)));
         replicate.Requests.Should().ContainSingle(request => request.Path.EndsWith("/cancel", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Dispose_WhileAJobIsWaitedFor_EndsTheCallAndCancelsTheJob(bool isAsync)
+    {
+        await using var emulator = await ProviderEmulator.StartAsync(options => options.JobDuration = TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        var client = InferenceRouting.CreateClient(builder => builder.AddReplicate(options => options.WaitSeconds = 0).UseEmulator(emulator));
+        var waiting = client.GenerateImageAsync("prompthero/openjourney", "a lighthouse", TestContext.Current.CancellationToken);
+        await EmulatedRouter.UntilAsync(() => emulator["replicate"].Requests.Count >= 2);
+
+        if (isAsync)
+        {
+            await client.DisposeAsync();
+        }
+        else
+        {
+            client.Dispose();
+        }
+
+        await FluentActions.Awaiting(() => waiting.WaitAsync(TimeSpan.FromSeconds(1))).Should().ThrowAsync<ObjectDisposedException>();
+        emulator["replicate"].Requests.Should().ContainSingle(request => request.Path.EndsWith("/cancel", StringComparison.Ordinal), "a job that nobody waits for would be billed on");
     }
 
     [Fact]

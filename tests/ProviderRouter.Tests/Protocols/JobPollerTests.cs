@@ -11,6 +11,9 @@ public sealed class JobPollerTests
     private static readonly JobState Done = new("done");
 
     private readonly JumpingTime time = new();
+    private readonly OpenJobs jobs;
+
+    public JobPollerTests() => jobs = new(time);
 
     [Fact]
     public async Task WaitAsync_DoneAlready_NeitherWaitsNorAsks()
@@ -234,25 +237,6 @@ public sealed class JobPollerTests
         (await FailAsync(job)).Kind.Should().Be(ErrorKind.Authentication);
     }
 
-    [Fact]
-    public async Task CancelAsync_NeverAnswered_IsGivenUpAfterFiveSeconds()
-    {
-        var job = new ScriptedJob
-        {
-            Cancel = async token =>
-            {
-                time.Advance(TimeSpan.FromSeconds(4.9));
-                token.IsCancellationRequested.Should().BeFalse();
-                time.Advance(TimeSpan.FromSeconds(0.1));
-                await Task.Delay(Timeout.Infinite, token);
-            },
-        };
-
-        await new JobPoller(time).CancelAsync(job);
-
-        job.Cancels.Should().Be(1);
-    }
-
     private static ProviderException Failed(ErrorKind kind, HttpStatusCode status, TimeSpan? retryAfter = null) =>
         new("test", kind, "no") { StatusCode = status, RetryAfter = retryAfter, ExchangeKind = ExchangeKind.Read };
 
@@ -260,7 +244,7 @@ public sealed class JobPollerTests
         new(new() { Messages = [] }, new("test", "m"), null, new CallState(time) { Limit = limit });
 
     private Task<JobState> WaitAsync(ScriptedJob job, JobState? state = null, TaskContext? context = null, double random = 0.5, CancellationToken? token = null) =>
-        new JobPoller(time, () => random).WaitAsync(context ?? Context(null), job, state ?? Running, token ?? TestContext.Current.CancellationToken);
+        new JobPoller(time, jobs, () => random).WaitAsync(context ?? Context(null), job, state ?? Running, token ?? TestContext.Current.CancellationToken);
 
     private async Task<JobException> FailAsync(ScriptedJob job, TaskContext? context = null, CancellationToken? token = null) =>
         (await FluentActions.Awaiting(() => WaitAsync(job, context: context, token: token)).Should().ThrowAsync<JobException>()).Which;

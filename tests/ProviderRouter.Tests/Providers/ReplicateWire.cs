@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Providers;
 using ProviderRouter.Tests.Testing;
 using RichardSzalay.MockHttp;
 
@@ -19,8 +21,9 @@ internal sealed class ReplicateWire : IDisposable
 
     private readonly Queue<Func<HttpRequestMessage, HttpResponseMessage>> answers = new();
     private readonly TestRouter router;
+    private readonly List<string> lines = [];
 
-    public ReplicateWire(Action<Microsoft.Extensions.DependencyInjection.IInferenceRoutingBuilder>? configure = null)
+    public ReplicateWire(Action<IInferenceRoutingBuilder>? configure = null)
     {
         router = new TestRouter(configure, timeProvider: Time);
         router.Http.When("*").Respond(Answer);
@@ -29,8 +32,15 @@ internal sealed class ReplicateWire : IDisposable
     /// <summary>The answer when no other is left; null for a broken connection.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage>? Always { get; set; }
 
-    /// <summary>What was sent, each as "METHOD address".</summary>
-    public List<string> Lines { get; } = [];
+    /// <summary>What was sent, each as "METHOD address", the cancels of jobs included that are still on their way.</summary>
+    public List<string> Lines
+    {
+        get
+        {
+            router.Services.GetRequiredService<OpenJobs>().WhenIdle().Wait(TimeSpan.FromSeconds(5));
+            return lines;
+        }
+    }
 
     /// <summary>The bodies of what was sent, null for none.</summary>
     public List<string?> Bodies { get; } = [];
@@ -125,7 +135,7 @@ internal sealed class ReplicateWire : IDisposable
     private Task<HttpResponseMessage> Answer(HttpRequestMessage request)
     {
         var body = request.Content?.ReadAsStringAsync();
-        Lines.Add($"{request.Method} {request.RequestUri}");
+        lines.Add($"{request.Method} {request.RequestUri}");
         Headers.Add(request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
         Bodies.Add(body is null ? null : body.IsCompletedSuccessfully ? body.Result : throw new InvalidOperationException("a body is whole in memory"));
         var answer = answers.Count > 0 ? answers.Dequeue() : Always ?? throw new HttpRequestException("nothing more was scripted");

@@ -4,11 +4,10 @@ using ProviderRouter.Providers;
 namespace ProviderRouter.Protocols.Jobs;
 
 /// <summary>Waits for a job: asks soon at first, then ever more seldom; a wait that is given up cancels the job at the provider.</summary>
-internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random = null)
+internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<double>? random = null)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(20); // a timer may fire that much early
     private const int MaxFailures = 10;
@@ -23,6 +22,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
     public async Task<TState> WaitAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
         where TState : IDisposable
     {
+        using var hold = jobs.Hold();
         try
         {
             return await PollAsync(context, steps, state, cancellationToken).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
         catch (OperationCanceledException exception)
         {
             var isOver = !context.Call.HasTimeFor(TimerError); // the cancel takes time of its own
-            await CancelAsync(steps).ConfigureAwait(false);
+            Cancel(steps);
             if (isOver)
             {
                 throw TimedOut(context, steps.Id, exception);
@@ -44,25 +44,17 @@ internal sealed class JobPoller(TimeProvider timeProvider, Func<double>? random 
         }
         catch (ProviderException failure)
         {
-            await CancelAsync(steps).ConfigureAwait(false);
+            Cancel(steps);
             throw Lost(context, steps.Id, failure, failure.Kind, failure.ErrorCode, "could not be followed, and was cancelled");
         }
     }
 
-    /// <summary>Cancels a job at its provider, whatever became of the call; its failure changes nothing.</summary>
-    public async Task CancelAsync<TState>(IJobSteps<TState> steps)
-        where TState : IDisposable
-    {
-        using var limit = new CancellationTokenSource(CancelLimit, timeProvider);
-        try
-        {
-            await steps.CancelAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ProviderException or OperationCanceledException or ObjectDisposedException)
-        {
-            // the job ends by itself, or by its own deadline
-        }
-    }
+    /// <summary>Holds a job open that is followed in another way.</summary>
+    public IDisposable Hold() => jobs.Hold();
+
+    /// <summary>Cancels a job at its provider, whatever became of the call; nobody waits for that.</summary>
+    public void Cancel<TState>(IJobSteps<TState> steps)
+        where TState : IDisposable => jobs.Cancel(steps.CancelAsync);
 
     private async Task<TState> PollAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
         where TState : IDisposable

@@ -15,13 +15,10 @@ internal sealed class ReplicateChatStream(ProviderTransport transport, Replicate
         var image = await ReplicateImageInput.ReadAsync(context, ReplicateChatCodec.ImageOf(context.Request), cancellationToken).ConfigureAwait(false);
         var prediction = await predictions.StartAsync(
             context, input => ReplicateChatCodec.Write(input, context.Request, context.Model, image), cancellationToken).ConfigureAwait(false);
-        var stream = new ReplicateTextStream(transport, predictions, context, prediction);
-        await using (stream.ConfigureAwait(false))
+        using var stream = new ReplicateTextStream(transport, predictions, context, prediction);
+        while (await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } piece)
         {
-            while (await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } piece)
-            {
-                yield return new ChatTextUpdate(piece);
-            }
+            yield return new ChatTextUpdate(piece);
         }
 
         var usage = stream.Usage ?? await ReadUsageAsync(context, prediction.Id, cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,9 @@ internal sealed class ReplicatePredictions(ProviderTransport transport, JobPolle
     public Task<ReplicatePrediction> ReadAsync(TaskContext context, string id, CancellationToken cancellationToken) =>
         new Steps(transport, context, ReplicateOutput.Text, id).ReadAsync(cancellationToken);
 
-    public Task CancelAsync(TaskContext context, string id) => poller.CancelAsync(new Steps(transport, context, ReplicateOutput.Text, id));
+    public IDisposable Hold() => poller.Hold();
+
+    public void Cancel(TaskContext context, string id) => poller.Cancel(new Steps(transport, context, ReplicateOutput.Text, id));
 
     /// <summary>The failure of a prediction: the HTTP exchange went well, the work did not.</summary>
     public JobException Failed(TaskContext context, string id, string status, string? error)

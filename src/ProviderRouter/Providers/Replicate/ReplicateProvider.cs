@@ -8,14 +8,14 @@ namespace ProviderRouter.Providers.Replicate;
 internal sealed class ReplicateProvider : IProvider
 {
     public ReplicateProvider(ProviderContext<ReplicateOptions> context)
-        : this(context.Name, context.Options, context.CreateTransport(), context.Downloader, context.TimeProvider)
+        : this(context.Name, context.Options, context.CreateTransport(), context.Downloader, context.TimeProvider, context.OpenJobs)
     {
     }
 
-    public ReplicateProvider(string name, ReplicateOptions options, ProviderTransport transport, MediaDownloader downloader, TimeProvider timeProvider)
+    public ReplicateProvider(string name, ReplicateOptions options, ProviderTransport transport, MediaDownloader downloader, TimeProvider timeProvider, OpenJobs jobs)
     {
         Name = name;
-        var predictions = new ReplicatePredictions(transport, new JobPoller(timeProvider), options.WaitSeconds);
+        var predictions = new ReplicatePredictions(transport, new JobPoller(timeProvider, jobs), options.WaitSeconds);
         var files = new ReplicateFiles(downloader, timeProvider);
         Handlers = new()
         {

@@ -10,9 +10,10 @@ namespace ProviderRouter.Providers.Replicate;
 /// body; where there is none, or it falls silent or breaks, from the prediction itself. Source: wire notes of Replicate, §5.
 /// </summary>
 internal sealed class ReplicateTextStream(
-    ProviderTransport transport, ReplicatePredictions predictions, TaskContext context, ReplicatePrediction prediction) : IAsyncDisposable
+    ProviderTransport transport, ReplicatePredictions predictions, TaskContext context, ReplicatePrediction prediction) : IDisposable
 {
     private readonly string? address = prediction.StreamAddress;
+    private readonly IDisposable hold = predictions.Hold();
     private readonly StringBuilder received = new();
     private ProviderResponse? response;
     private SseReader? reader;
@@ -39,14 +40,16 @@ internal sealed class ReplicateTextStream(
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Close();
         prediction.Dispose();
         if (!isDone)
         {
-            await predictions.CancelAsync(context, prediction.Id).ConfigureAwait(false); // else it would run, and bill, to its end
+            predictions.Cancel(context, prediction.Id); // else it would run, and bill, to its end
         }
+
+        hold.Dispose();
     }
 
     // Null at the end of the stream, be it the prediction's own end or not.

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Time.Testing;
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Tests.Protocols;
+
+public sealed class OpenJobsTests
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly OpenJobs jobs;
+
+    public OpenJobsTests() => jobs = new(time);
+
+    [Fact]
+    public async Task Cancel_NeverAnswered_IsGivenUpAfterFiveSeconds()
+    {
+        var given = CancellationToken.None;
+        jobs.Cancel(token =>
+        {
+            given = token;
+            return Task.Delay(Timeout.Infinite, token);
+        });
+
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        given.IsCancellationRequested.Should().BeFalse();
+        jobs.WhenIdle().IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await jobs.WhenIdle().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        given.IsCancellationRequested.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Cancel_ThatFails_ChangesNothing()
+    {
+        jobs.Cancel(_ => throw new ProviderException("p", ErrorKind.Unavailable, "no"));
+        jobs.Cancel(_ => Task.FromException(new ObjectDisposedException("gone")));
+
+        await jobs.WhenIdle().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void WhenIdle_HoldsThatOverlap_IsWhenTheLastOneIsLeft()
+    {
+        var first = jobs.Hold();
+        var second = jobs.Hold();
+        var idle = jobs.WhenIdle();
+
+        first.Dispose();
+        first.Dispose();
+        idle.IsCompleted.Should().BeFalse("a hold counts once, however often it is left");
+        second.Dispose();
+
+        idle.IsCompleted.Should().BeTrue();
+        jobs.WhenIdle().IsCompleted.Should().BeTrue();
+        using var third = jobs.Hold();
+        jobs.WhenIdle().IsCompleted.Should().BeFalse();
+    }
+}
