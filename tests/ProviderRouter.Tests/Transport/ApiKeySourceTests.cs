@@ -85,7 +85,8 @@ public sealed class ApiKeySourceTests
                 Interlocked.Increment(ref asked);
                 return Volatile.Read(ref valid);
             },
-            holdFirst: 20) { Refuses = () => Volatile.Write(ref valid, "sk-new") };
+            holdFirst: 20)
+        { Refuses = () => Volatile.Write(ref valid, "sk-new") };
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync(router.Client)));
 
