@@ -53,6 +53,19 @@ public sealed class ReplicateChatStreamRescueTests
         wire.Lines.Should().StartWith([$"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"GET {PollUri}"]).And.NotContain($"POST {CancelUri}");
     }
 
+    [Fact]
+    public async Task ChatStreamAsync_StreamHostThatFails_IsAskedOnceBeforeThePredictionIs()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming());
+        wire.Then(503, "").Then("succeeded", "\"Once upon\"");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        string.Concat(updates).Should().Be("Once upon");
+        wire.Lines.Should().StartWith([$"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}"], "the prediction is the stream's second try");
+    }
+
     [Theory]
     [InlineData(StreamUri, 404)]
     [InlineData(StreamUri, 403)]
