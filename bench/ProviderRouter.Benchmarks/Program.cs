@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
 using ProviderRouter.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args is [] ? ["--filter", "*"] : args, new BenchmarkConfig());
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args is [] ? ["--filter", "*"] : args, new BenchmarkConfig());
+return summaries.All(summary => summary.Reports.All(report => report.Success)) ? 0 : 1; // a side that does not give what the other gives is a failure

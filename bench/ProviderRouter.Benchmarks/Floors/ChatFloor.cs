@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ProviderRouter.Benchmarks.Floors;
@@ -12,9 +13,11 @@ internal sealed record FloorAnswer(string Text, string FinishReason, int PromptT
 /// <summary>A chat's JSON by hand: this body, this answer, nothing else.</summary>
 internal static class ChatFloor
 {
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void Write(IBufferWriter<byte> output, string model, FloorMessage[] messages, int maxTokens, double temperature, bool stream)
     {
-        using var json = new Utf8JsonWriter(output, new() { SkipValidation = true });
+        using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteString("model"u8, model);
         json.WriteStartArray("messages"u8);
