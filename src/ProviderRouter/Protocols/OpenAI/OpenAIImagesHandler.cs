@@ -26,17 +26,18 @@ internal sealed class OpenAIImagesHandler(ProviderTransport transport, OpenAIDia
     private static void Write(RequestJson body, TaskContext<TextToImageRequest> context)
     {
         var request = context.Request;
-        body.Add("model", context.Model);
+        body.Writer.WriteString("model"u8, context.Model); // the route decides it, whatever the caller's own fields say
         body.Add("prompt", request.Prompt);
         body.Add("n", request.Count);
         body.Add("size", request.Size?.ToString());
         body.Add("output_format", request.Format?.Value);
-        body.AddParameters();
+        body.AddParameters(except: "model");
     }
 
     private static void Warn(TaskContext<TextToImageRequest> context)
     {
         var request = context.Request;
+        context.WarnIf(context.Overrides("model"), "ProviderParameters.model", "Ignored: the router sets it.");
         context.WarnIf(request.NegativePrompt is not null, nameof(request.NegativePrompt), NotSent);
         context.WarnIf(request.AspectRatio is not null, nameof(request.AspectRatio), NotSent);
         context.WarnIf(request.Seed is not null, nameof(request.Seed), NotSent);

@@ -10,10 +10,8 @@ internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDia
 
     public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
     {
-        if (context.Request.Temperature is not null)
-        {
-            context.Warn(nameof(context.Request.Temperature), "Not sent: OpenAI's speech protocol has no such field.");
-        }
+        context.WarnIf(context.Request.Temperature is not null, nameof(context.Request.Temperature), "Not sent: OpenAI's speech protocol has no such field.");
+        context.WarnIf(context.Overrides("model"), "ProviderParameters.model", "Ignored: the router sets it.");
 
         var exchange = new JsonExchange(dialect.SpeechPath, context, body => Write(body, context)) { Accept = "*/*", Headers = dialect.Headers };
         var audio = await transport.SendAsync(
@@ -24,12 +22,12 @@ internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDia
     private static void Write(RequestJson body, TaskContext<TextToSpeechRequest> context)
     {
         var request = context.Request;
-        body.Add("model", context.Model);
+        body.Writer.WriteString("model"u8, context.Model); // the route decides it, whatever the caller's own fields say
         body.Add("input", request.Text);
         body.Add("voice", request.Voice ?? DefaultVoice);
         body.Add("response_format", request.Format?.Value);
         body.Add("speed", request.Speed);
         body.Add("instructions", request.Instructions);
-        body.AddParameters();
+        body.AddParameters(except: "model");
     }
 }
