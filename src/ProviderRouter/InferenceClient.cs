@@ -4,7 +4,7 @@ using ProviderRouter.Routing;
 namespace ProviderRouter;
 
 /// <summary>The facade: checks, plans, executes; nothing else.</summary>
-internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor executor) : IInferenceClient
+internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor executor, ModelListing models) : IInferenceClient
 {
     public async Task<TResponse> SendAsync<TRequest, TResponse>(
         InferenceTask<TRequest, TResponse> task, TRequest request, CancellationToken cancellationToken = default)
@@ -26,6 +26,41 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
             throw;
         }
     }
+
+    public async Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(
+        InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions? options = null, CancellationToken cancellationToken = default)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var activity = RouterTelemetry.StartCall(task, request);
+        try
+        {
+            var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
+            return await executor.StartAsync(task, request, options ?? JobOptions.Default, decision, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RouterTelemetry.Fail(activity, exception);
+            throw;
+        }
+    }
+
+    public InferenceJob<TResponse> Resume<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, JobHandle handle)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(handle);
+        return handle.Task == task.Name
+            ? executor.Resume(task, handle)
+            : throw new ArgumentException($"The handle is of a job for '{handle.Task}', not for '{task.Name}'.", nameof(handle));
+    }
+
+    public Task<IReadOnlyList<ListedModel>> ListModelsAsync(string? provider = null, CancellationToken cancellationToken = default) =>
+        models.ListAsync(provider, cancellationToken);
 
     public IAsyncEnumerable<TUpdate> StreamAsync<TRequest, TUpdate>(
         StreamingTask<TRequest, TUpdate> task, TRequest request, CancellationToken cancellationToken = default)

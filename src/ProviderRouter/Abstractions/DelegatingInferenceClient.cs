@@ -25,4 +25,21 @@ public abstract class DelegatingInferenceClient(IInferenceClient inner) : IInfer
     public virtual Task<RouteExplanation> ExplainAsync(
         InferenceTask task, InferenceRequest request, CancellationToken cancellationToken = default) =>
         Inner.ExplainAsync(task, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(
+        InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions? options = null, CancellationToken cancellationToken = default)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        Inner.StartAsync(task, request, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual InferenceJob<TResponse> Resume<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, JobHandle handle)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        Inner.Resume(task, handle);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ListedModel>> ListModelsAsync(string? provider = null, CancellationToken cancellationToken = default) =>
+        Inner.ListModelsAsync(provider, cancellationToken);
 }

@@ -45,4 +45,36 @@ public interface IInferenceClient
     /// <exception cref="RoutingException">The model id is invalid, or there is none and the task has no default.</exception>
     Task<RouteExplanation> ExplainAsync(
         InferenceTask task, InferenceRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits work that takes long (images, videos, speech, transcription) and returns at once with the job that does it.</summary>
+    /// <typeparam name="TRequest">The task's request.</typeparam>
+    /// <typeparam name="TResponse">The task's answer.</typeparam>
+    /// <param name="task">What is asked; see <see cref="InferenceTasks"/>.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="options">A webhook, and what becomes of the job when nobody waits any more; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the submission.</param>
+    /// <exception cref="RoutingException">Nobody can serve the request; the message says which key or setting would help.</exception>
+    /// <exception cref="ProviderException">The providers that were asked failed, or do the work at once and not as a job (<see cref="ErrorKind.Unsupported"/>).</exception>
+    Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(
+        InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions? options = null, CancellationToken cancellationToken = default)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse;
+
+    /// <summary>Goes on with a job that was started before, by this client or in another process. Nothing is sent yet.</summary>
+    /// <typeparam name="TRequest">The task's request.</typeparam>
+    /// <typeparam name="TResponse">The task's answer.</typeparam>
+    /// <param name="task">The task that was started.</param>
+    /// <param name="handle">The job's handle.</param>
+    /// <exception cref="ArgumentException">The handle is of another task, or malformed.</exception>
+    /// <exception cref="RoutingException">The provider is not set up here, or has no key.</exception>
+    InferenceJob<TResponse> Resume<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, JobHandle handle)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse;
+
+    /// <summary>Lists what the providers serve that are set up and have a key: as each says itself where it can be asked, else as the catalog knows it.</summary>
+    /// <param name="provider">The one provider to list; null for all.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="RoutingException">There is no provider of that name, or it has no key.</exception>
+    /// <exception cref="ProviderException">The provider that was named could not be asked. Of several, one that fails is listed by the catalog.</exception>
+    Task<IReadOnlyList<ListedModel>> ListModelsAsync(string? provider = null, CancellationToken cancellationToken = default);
 }

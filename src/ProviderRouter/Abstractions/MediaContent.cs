@@ -30,6 +30,15 @@ public sealed class MediaContent
     /// <summary>The bytes, when they are in memory already.</summary>
     public ReadOnlyMemory<byte>? Bytes => source.Bytes;
 
+    /// <summary>Whether it is an address that did not come in an answer, so that it is for a provider to read.</summary>
+    internal bool IsForeign => source is UriMediaSource { HasFetcher: false };
+
+    /// <summary>How it can be read again and again, and how long it is; null for what has to be fetched, or can be read only once.</summary>
+    internal (Func<Stream> Open, long Length)? Rereadable() => source.Rereadable();
+
+    /// <summary>Keeps what was read, where it could be read only once.</summary>
+    internal void Keep(ReadOnlyMemory<byte> bytes) => source.Keep(bytes);
+
     /// <summary>Makes content of bytes in memory; they are not copied.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="contentType">The media type; null to have it read from the first bytes.</param>

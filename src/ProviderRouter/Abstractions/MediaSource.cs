@@ -14,6 +14,9 @@ internal abstract class MediaSource
     {
     }
 
+    /// <summary>How it can be read again and again, and how long it is; null for what has to be fetched, or can be read only once.</summary>
+    public virtual (Func<Stream> Open, long Length)? Rereadable() => null;
+
     public abstract ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken);
 
     public abstract string Describe();
@@ -23,18 +26,22 @@ internal sealed class BytesMediaSource(ReadOnlyMemory<byte> bytes) : MediaSource
 {
     public override ReadOnlyMemory<byte>? Bytes => bytes;
 
-    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<Stream>(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false));
+    public static Stream Open(ReadOnlyMemory<byte> bytes) => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var segment)
+        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
+
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Open(bytes));
 
     public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes");
 }
 
 internal sealed class FileMediaSource(string path) : MediaSource
 {
-    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan));
+    public override (Func<Stream> Open, long Length)? Rereadable() => (Open, new FileInfo(path).Length);
+
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Open());
+
+    private Stream Open() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     public override string Describe() => "a file";
 }
@@ -48,6 +55,24 @@ internal sealed class StreamMediaSource(Stream stream) : MediaSource
 
     public override void Keep(ReadOnlyMemory<byte> bytes) => kept = new(bytes);
 
+    // One that can seek is rewound for each reading, so that a large file is not held in memory.
+    public override (Func<Stream> Open, long Length)? Rereadable()
+    {
+        if (kept is not null || !stream.CanSeek || opened != 0)
+        {
+            return null;
+        }
+
+        var start = stream.Position;
+        return (Open, stream.Length - start);
+
+        Stream Open()
+        {
+            stream.Position = start;
+            return new BorrowedStream(stream);
+        }
+    }
+
     public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
         kept is not null ? kept.OpenReadAsync(cancellationToken)
         : Interlocked.Exchange(ref opened, 1) == 0
@@ -60,6 +85,8 @@ internal sealed class StreamMediaSource(Stream stream) : MediaSource
 internal sealed class UriMediaSource(Uri uri, IMediaFetcher? fetcher) : MediaSource
 {
     public override Uri Uri => uri;
+
+    public bool HasFetcher => fetcher is not null;
 
     public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
         fetcher?.FetchAsync(uri, cancellationToken)

@@ -72,21 +72,31 @@ internal static class ProviderAssembly
         }
 
         var timeProvider = services.GetRequiredService<TimeProvider>();
-        var address = new ProviderAddress(name, options.BaseAddress!);
         var key = new ProviderKey(name, apiKey, options.ApiKeySource, scrubber.Add);
         var inner = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ProviderHttpClient.NameOf(name));
-        var channel = new ProviderChannel
+        var downloader = services.GetRequiredService<MediaDownloader>();
+        var retry = new RetryPipeline(runtime.Options.Retry, timeProvider);
+        return new(name, options, downloader, timeProvider, services.GetRequiredService<OpenJobs>(), runtime.Offers, CreateTransport)
         {
-            Provider = name,
-            Options = options,
-            Address = address,
-            Key = key,
-            Invoker = new HttpMessageInvoker(new ApiKeyHandler(address, key, options) { InnerHandler = inner }, disposeHandler: false),
-            Retry = new RetryPipeline(runtime.Options.Retry, timeProvider),
-            Downloader = services.GetRequiredService<MediaDownloader>(),
-            Scrubber = scrubber,
-            TimeProvider = timeProvider,
+            Partners = [.. services.GetServices<RoutedPartner>()],
         };
-        return new(name, options, channel.Downloader, timeProvider, services.GetRequiredService<OpenJobs>(), errors => new ProviderTransport(channel, errors));
+
+        ProviderTransport CreateTransport(ProviderErrorReader errors, Uri? baseAddress)
+        {
+            var address = new ProviderAddress(name, baseAddress ?? options.BaseAddress!);
+            var channel = new ProviderChannel
+            {
+                Provider = name,
+                Options = options,
+                Address = address,
+                Key = key,
+                Invoker = new HttpMessageInvoker(new ApiKeyHandler(address, key, options) { InnerHandler = inner }, disposeHandler: false),
+                Retry = retry,
+                Downloader = downloader,
+                Scrubber = scrubber,
+                TimeProvider = timeProvider,
+            };
+            return new(channel, errors);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers;
 using ProviderRouter.Transport;
 
@@ -8,16 +9,23 @@ namespace Microsoft.Extensions.DependencyInjection;
 public sealed class ProviderContext<TOptions>
     where TOptions : ProviderOptions
 {
-    private readonly Func<ProviderErrorReader, ProviderTransport> createTransport;
+    private readonly Func<ProviderErrorReader, Uri?, ProviderTransport> createTransport;
 
     internal ProviderContext(
-        string name, TOptions options, MediaDownloader downloader, TimeProvider timeProvider, OpenJobs openJobs, Func<ProviderErrorReader, ProviderTransport> createTransport)
+        string name,
+        TOptions options,
+        MediaDownloader downloader,
+        TimeProvider timeProvider,
+        OpenJobs openJobs,
+        IKnownOffers offers,
+        Func<ProviderErrorReader, Uri?, ProviderTransport> createTransport)
     {
         Name = name;
         Options = options;
         Downloader = downloader;
         TimeProvider = timeProvider;
         OpenJobs = openJobs;
+        Offers = offers;
         this.createTransport = createTransport;
     }
 
@@ -36,7 +44,14 @@ public sealed class ProviderContext<TOptions>
     /// <summary>The jobs that the client waits for.</summary>
     internal OpenJobs OpenJobs { get; }
 
+    /// <summary>What the catalog knows of models.</summary>
+    internal IKnownOffers Offers { get; }
+
+    /// <summary>The providers that can be reached through a router as well.</summary>
+    internal IReadOnlyList<RoutedPartner> Partners { get; init; } = [];
+
     /// <summary>Makes the transport to this provider.</summary>
     /// <param name="errors">How the provider's errors are read; null for the common way.</param>
-    public ProviderTransport CreateTransport(ProviderErrorReader? errors = null) => createTransport(errors ?? new ProviderErrorReader());
+    /// <param name="baseAddress">Another address of the provider's, one of <see cref="ProviderOptions.FurtherAddresses"/> or below one, to which the key goes as well; null for <see cref="ProviderOptions.BaseAddress"/>.</param>
+    public ProviderTransport CreateTransport(ProviderErrorReader? errors = null, Uri? baseAddress = null) => createTransport(errors ?? new ProviderErrorReader(), baseAddress);
 }

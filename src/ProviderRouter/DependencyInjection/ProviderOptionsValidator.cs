@@ -13,7 +13,12 @@ internal static class ProviderOptionsValidator
     public static void Validate(string name, ProviderOptions options, ConfigurationProblems problems)
     {
         var path = RoutingConfiguration.PathOf(name);
-        CheckAddress(path, options.BaseAddress, problems);
+        CheckAddress(path, nameof(options.BaseAddress), options.BaseAddress, problems);
+        foreach (var (option, address) in options.FurtherAddresses)
+        {
+            CheckAddress(path, option, address, problems);
+        }
+
         CheckTime($"{path}:ConnectTimeout", options.ConnectTimeout, problems);
         CheckTime($"{path}:AttemptTimeout", options.AttemptTimeout, problems);
         CheckTime($"{path}:FirstEventTimeout", options.FirstEventTimeout, problems);
@@ -28,7 +33,7 @@ internal static class ProviderOptionsValidator
         own.ForEach(failure => problems.Add($"{path}: {failure}"));
     }
 
-    private static void CheckAddress(string path, Uri? address, ConfigurationProblems problems)
+    private static void CheckAddress(string path, string option, Uri? address, ConfigurationProblems problems)
     {
         var problem = address switch
         {
@@ -41,7 +46,7 @@ internal static class ProviderOptionsValidator
         };
         if (problem is not null)
         {
-            problems.Add($"{path}:BaseAddress: {problem}");
+            problems.Add($"{path}:{option}: {problem}");
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class RouterRuntime : IDisposable
         Problems = problems;
         Options = routing.Value;
         RoutingOptionsValidator.Validate(Options, problems);
+        var catalog = ModelCatalog.Default.With(models);
+        Offers = new KnownOffers(catalog);
         Keys = new(services.GetRequiredService<RoutingConfiguration>(), services.GetRequiredService<IKeyEnvironment>(), Options, problems);
         ProviderDirectory directory = new([.. Distinct(providers).Select(provider => provider.Build(this))]);
         var own = resolvers.ToList();
@@ -36,9 +38,9 @@ internal sealed class RouterRuntime : IDisposable
             throw new InferenceConfigurationException([.. problems.Failures]);
         }
 
-        var catalog = ModelCatalog.Default.With(models);
         var planner = new RoutePlanner(directory, ResolverChain.Build(Options, own, services, directory, catalog), catalog, Options);
-        Client = new InferenceClient(planner, new RouteExecutor(directory, Options, timeProvider, lifetime));
+        var executor = new RouteExecutor(directory, Options, timeProvider, lifetime);
+        Client = new InferenceClient(planner, executor, new ModelListing(directory, catalog, executor));
         Providers = [.. directory.All.Select(provider => new ProviderStatus(provider.Name, provider.IsReady)
         {
             KeySource = provider.KeySource,
@@ -61,6 +63,8 @@ internal sealed class RouterRuntime : IDisposable
     public ConfigurationProblems Problems { get; }
 
     public ApiKeyFinder Keys { get; }
+
+    public IKnownOffers Offers { get; }
 
     // Adding a name again adds settings, which its options hold already; the later factory counts.
     private static IEnumerable<ProviderDescriptor> Distinct(IEnumerable<ProviderDescriptor> providers)

@@ -8,4 +8,7 @@ public interface IProvider
 
     /// <summary>The tasks it can do, each with its handler.</summary>
     TaskHandlerMap Handlers { get; }
+
+    /// <summary>Lists its models; null when the provider has no such listing, and the catalog tells.</summary>
+    IModelLister? Models => null;
 }

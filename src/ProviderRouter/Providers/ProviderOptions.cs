@@ -51,6 +51,10 @@ public abstract class ProviderOptions
     /// <returns>By default <c>Bearer</c> with the key; null sends none.</returns>
     protected internal virtual AuthenticationHeaderValue? CreateAuthorization(string apiKey) => new("Bearer", apiKey);
 
+    /// <summary>The provider's other addresses, each with the name of its option: hosts of its own for queues or sounds. The key goes to them as well.</summary>
+    /// <value>Default: empty.</value>
+    protected internal virtual IReadOnlyList<KeyValuePair<string, Uri?>> FurtherAddresses => [];
+
     /// <summary>The environment variables that may hold the key, best first; empty when the provider has none of its own.</summary>
     protected internal virtual IReadOnlyList<string> ApiKeyVariables => [];
 

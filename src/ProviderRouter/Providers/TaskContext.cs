@@ -10,12 +10,16 @@ public abstract class TaskContext
 {
     private List<InferenceWarning>? warnings;
 
-    private protected TaskContext(RouteCandidate candidate, IDictionary<string, JsonElement>? parameters, CallState call)
+    private protected TaskContext(string task, RouteCandidate candidate, IDictionary<string, JsonElement>? parameters, CallState call)
     {
+        Task = task;
         Candidate = candidate;
         Parameters = parameters;
         Call = call;
     }
+
+    /// <summary>The Hugging Face id of the task.</summary>
+    public string Task { get; }
 
     /// <summary>The provider's own id of the model.</summary>
     public string Model => Candidate.Model;
@@ -28,6 +32,12 @@ public abstract class TaskContext
 
     internal RouteCandidate Candidate { get; }
 
+    /// <summary>The provider behind a router that does the work; null where there is none between.</summary>
+    internal string? Partner { get; init; }
+
+    /// <summary>The call as the caller knows it, when this is the part of it behind a router.</summary>
+    internal TaskContext? Outer { get; init; }
+
     internal CallState Call { get; }
 
     internal IReadOnlyList<InferenceWarning> Warnings => warnings is null ? [] : warnings;
@@ -35,7 +45,17 @@ public abstract class TaskContext
     /// <summary>Tells the caller that a setting cannot be honoured.</summary>
     /// <param name="setting">The name of the request's property.</param>
     /// <param name="message">What is done instead, and why.</param>
-    public void Warn(string setting, string message) => (warnings ??= []).Add(new(setting, message));
+    public void Warn(string setting, string message)
+    {
+        if (Outer is not null)
+        {
+            Outer.Warn(setting, message);
+        }
+        else
+        {
+            (warnings ??= []).Add(new(setting, message));
+        }
+    }
 
     /// <summary>Notes a setting that the provider does not take, if the caller set it.</summary>
     /// <param name="isLost">Whether the caller set it.</param>
@@ -67,5 +87,5 @@ public abstract class TaskContext
     public static TaskContext<TRequest> Create<TRequest>(
         TRequest request, string model, string provider = "test", IDictionary<string, JsonElement>? parameters = null)
         where TRequest : InferenceRequest =>
-        new(request, new(provider, model), parameters, new CallState(TimeProvider.System));
+        new("test", request, new(provider, model), parameters, new CallState(TimeProvider.System));
 }

@@ -7,9 +7,13 @@ namespace ProviderRouter.Providers;
 public sealed class TaskContext<TRequest> : TaskContext
     where TRequest : InferenceRequest
 {
-    internal TaskContext(TRequest request, RouteCandidate candidate, IDictionary<string, JsonElement>? parameters, CallState call)
-        : base(candidate, parameters, call) => Request = request;
+    internal TaskContext(string task, TRequest request, RouteCandidate candidate, IDictionary<string, JsonElement>? parameters, CallState call)
+        : base(task, candidate, parameters, call) => Request = request;
 
     /// <summary>The request.</summary>
     public TRequest Request { get; }
+
+    /// <summary>The same call for a provider behind a router: its own id of the model, and the request in its words.</summary>
+    internal TaskContext<TRequest> Behind(string partner, string model, TRequest request) =>
+        new(Task, request, Candidate with { Model = model }, Parameters, Call) { Partner = partner, Outer = this };
 }

@@ -5,7 +5,10 @@ namespace ProviderRouter.Routing;
 /// <summary>Completes what an answer says of itself: the handler knows the usage, the router all else.</summary>
 internal static class AnswerInfo
 {
-    public static ResponseInfo Stamp(ResponseInfo info, TaskContext context, PlannedCandidate planned, RouteDecision decision)
+    public static ResponseInfo Stamp(ResponseInfo info, TaskContext context, PlannedCandidate planned, RouteDecision decision) =>
+        Stamp(info, context, planned, decision.Reason);
+
+    public static ResponseInfo Stamp(ResponseInfo info, TaskContext context, PlannedCandidate planned, string? reason)
     {
         var cost = info.CostUsd ?? (info.Usage is { } usage ? planned.Offer?.Price?.Cost(usage) : null);
         if (cost is not null)
@@ -18,7 +21,7 @@ internal static class AnswerInfo
             Provider = planned.Candidate.Provider,
             Model = planned.Candidate.Model,
             RequestId = info.RequestId ?? (context.Call.Attempts is [.., var last] ? last.RequestId : null),
-            RouteReason = decision.Reason,
+            RouteReason = reason,
             CostUsd = cost,
             Warnings = context.Warnings.Count == 0 ? info.Warnings : [.. info.Warnings, .. context.Warnings],
             Attempts = [.. context.Call.Attempts],

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
 
@@ -14,8 +11,82 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
 
     public FallbackPolicy Policy => policy;
 
-    public async Task<TResponse> SendAsync<TRequest, TResponse>(
+    public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>How long a whole call of a task may take.</summary>
+    public TimeSpan LimitOf(InferenceTask task) => options.CallTimeout ?? task.DefaultTimeout;
+
+    public Task<TResponse> SendAsync<TRequest, TResponse>(
         InferenceTask<TRequest, TResponse> task, TRequest request, RouteDecision decision, CancellationToken cancellationToken)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        TryInTurnAsync(
+            task,
+            request,
+            decision,
+            static async (asked, token) =>
+            {
+                var response = await asked.Handler.HandleAsync(asked.Context, token).ConfigureAwait(false);
+                return response with { Info = AnswerInfo.Stamp(response.Info, asked.Context, asked.Planned, asked.Decision) };
+            },
+            cancellationToken);
+
+    /// <summary>Submits a job at the first candidate that takes it.</summary>
+    public Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(
+        InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions jobOptions, RouteDecision decision, CancellationToken cancellationToken)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        TryInTurnAsync<TRequest, TResponse, InferenceJob<TResponse>>(
+            task,
+            request,
+            decision,
+            async (asked, token) =>
+            {
+                if (asked.Handler is not IJobHandler<TRequest, TResponse> handler)
+                {
+                    throw asked.Context.Fail(ErrorKind.Unsupported, $"Provider '{asked.Context.Provider}' does '{task}' at once and has no job to hand out; use SendAsync, or the task's verb.");
+                }
+
+                var handle = await handler.StartAsync(asked.Context, jobOptions, token).ConfigureAwait(false);
+                return new RoutedJob<TRequest, TResponse>(this, task, handler, asked.Planned, handle)
+                {
+                    Request = request,
+                    Started = AnswerInfo.Begin(asked.Context, asked.Planned, asked.Decision),
+                    CancelsRemote = jobOptions.CancelRemoteOnCancellation,
+                };
+            },
+            cancellationToken);
+
+    /// <summary>Goes on with a job.</summary>
+    /// <exception cref="RoutingException">Its provider is not set up here, has no key, or runs no such jobs.</exception>
+    public InferenceJob<TResponse> Resume<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, JobHandle handle)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse
+    {
+        var provider = FindReady(handle.Provider);
+        return provider.Provider.Handlers.Find(task) is IJobHandler<TRequest, TResponse> handler
+            ? new RoutedJob<TRequest, TResponse>(this, task, handler, new(new(provider.Name, handle.Model), Offer: null), handle)
+            {
+                Started = new() { Provider = provider.Name, Model = handle.Model, RouteReason = "the job was started before" },
+            }
+            : throw new RoutingException($"Provider '{provider.Name}' runs no jobs for '{task}'.");
+    }
+
+    /// <summary>A provider that can be asked.</summary>
+    /// <exception cref="RoutingException">There is none of that name, or it has no key.</exception>
+    public ProviderRegistration FindReady(string name) => providers.Find(name) switch
+    {
+        null => throw new RoutingException($"There is no provider '{name}' here; there are {string.Join(", ", providers.All.Select(provider => provider.Name))}."),
+        { IsReady: false } provider => throw new RoutingException($"Provider '{provider.Name}' cannot be asked: {provider.NotReadyReason}. To switch it on, {provider.Remedy}."),
+        var provider => provider,
+    };
+
+    private async Task<TResult> TryInTurnAsync<TRequest, TResponse, TResult>(
+        InferenceTask<TRequest, TResponse> task,
+        TRequest request,
+        RouteDecision decision,
+        Func<AskedCandidate<TRequest, TResponse>, CancellationToken, Task<TResult>> ask,
+        CancellationToken cancellationToken)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse
     {
@@ -25,12 +96,10 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         for (var index = 0; ; index++)
         {
             var planned = decision.Candidates[index];
-            var context = CreateContext(request, planned, call);
+            var handler = providers.Find(planned.Candidate.Provider)!.Provider.Handlers.Find(task)!;
             try
             {
-                var handler = providers.Find(planned.Candidate.Provider)!.Provider.Handlers.Find(task)!;
-                var response = await handler.HandleAsync(context, limit.Token).ConfigureAwait(false);
-                return response with { Info = AnswerInfo.Stamp(response.Info, context, planned, decision) };
+                return await ask(new(handler, CreateContext(task, request, planned, call), planned, decision), limit.Token).ConfigureAwait(false);
             }
             catch (ProviderException failure) when (index < last && policy.MayGoOn(failure, call))
             {
@@ -56,11 +125,15 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
 
     /// <summary>Begins a call.</summary>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public CallState BeginCall(InferenceTask task) => lifetime.HasEnded
+    public CallState BeginCall(InferenceTask task) => BeginCall(task, LimitOf(task));
+
+    /// <summary>Begins a call that has its own limit, such as the wait for a job that was started before.</summary>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public CallState BeginCall(InferenceTask task, TimeSpan limit) => lifetime.HasEnded
         ? throw Disposed(inner: null)
         : new(timeProvider)
         {
-            Limit = options.CallTimeout ?? task.DefaultTimeout,
+            Limit = limit,
             MaxAttempts = options.Retry.MaxAttempts,
             RetryWhenMaybeExecuted = task.RetryWhenMaybeExecuted,
         };
@@ -73,9 +146,9 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         where TUpdate : InferenceUpdate =>
         providers.Find(planned.Candidate.Provider)!.Provider.Handlers.Find(task)!;
 
-    public static TaskContext<TRequest> CreateContext<TRequest>(TRequest request, PlannedCandidate planned, CallState call)
+    public static TaskContext<TRequest> CreateContext<TRequest>(InferenceTask task, TRequest request, PlannedCandidate planned, CallState call)
         where TRequest : InferenceRequest =>
-        new(request, planned.Candidate, ParametersFor(request, planned.Candidate.Provider), call);
+        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call);
 
     /// <summary>What a cancellation means: the caller's own, the end of the client, or the call's deadline; never one for the other.</summary>
     public Exception EndOfCall(
@@ -93,56 +166,4 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         };
 
     private static ObjectDisposedException Disposed(Exception? inner) => new("The client was disposed.", inner);
-
-    // Elements, because codecs merge them into wire records; a node would write invalid JSON there.
-    private static Dictionary<string, JsonElement>? ParametersFor(InferenceRequest request, string provider)
-    {
-        if (request.ProviderParameters.Count == 0 || FindParameters(request, provider) is not { Count: > 0 } own)
-        {
-            return null;
-        }
-
-        var parameters = new Dictionary<string, JsonElement>(own.Count);
-        foreach (var (name, node) in own)
-        {
-            parameters[name] = ToElement(node);
-        }
-
-        return parameters;
-    }
-
-    // Names of providers have no case, the caller's dictionary may.
-    private static JsonObject? FindParameters(InferenceRequest request, string provider)
-    {
-        if (request.ProviderParameters.TryGetValue(provider, out var own))
-        {
-            return own;
-        }
-
-        foreach (var (name, parameters) in request.ProviderParameters)
-        {
-            if (string.Equals(name, provider, StringComparison.OrdinalIgnoreCase))
-            {
-                return parameters;
-            }
-        }
-
-        return null;
-    }
-
-    private static JsonElement ToElement(JsonNode? node)
-    {
-        if (node is null)
-        {
-            return JsonElement.Parse("null"u8);
-        }
-
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            node.WriteTo(writer);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
 }

@@ -167,7 +167,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         for (var index = 0; ; index++)
         {
             planned = decision.Candidates[index];
-            context = RouteExecutor.CreateContext(request, planned, call);
+            context = RouteExecutor.CreateContext(task, request, planned, call);
             try
             {
                 inner = executor.FindHandler(task, planned).HandleAsync(context, limit.Token).GetAsyncEnumerator(limit.Token);

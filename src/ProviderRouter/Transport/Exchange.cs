@@ -33,4 +33,7 @@ public class Exchange(HttpMethod method, string path)
     public virtual void WriteBody(IBufferWriter<byte> output)
     {
     }
+
+    /// <summary>Makes a body that is read from its source while it is sent, anew for each attempt; null when <see cref="WriteBody"/> writes it.</summary>
+    internal virtual HttpContent? CreateContent() => null;
 }

@@ -174,6 +174,10 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         {
             request.Content = new PooledBodyContent(body, MediaTypeOf(exchange.ContentType!));
         }
+        else
+        {
+            request.Content = exchange.CreateContent();
+        }
 
         return request;
     }

@@ -53,6 +53,14 @@ public sealed class MediaDownloader : IDisposable
     /// <summary>Fails every fetch from now on.</summary>
     public void Dispose() => disposed = true;
 
+    /// <summary>Fetches an address: one that came in an answer, or a caller's own that a provider takes only as bytes.</summary>
+    internal async ValueTask<Stream> FetchAsync(string provider, Uri uri, CancellationToken cancellationToken)
+    {
+        var limits = new ReadLimits(Idle, ErrorCodes.IdleTimeout, Idle, ReadLimits.Download);
+        var response = await OpenAsync(provider, uri, "*/*", limits, cancellationToken).ConfigureAwait(false);
+        return await response.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Opens an address, with retries.</summary>
     internal async Task<ProviderResponse> OpenAsync(
         string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken) =>
@@ -137,12 +145,7 @@ public sealed class MediaDownloader : IDisposable
 
     private sealed class Fetcher(MediaDownloader downloader, string provider) : IMediaFetcher
     {
-        public async ValueTask<Stream> FetchAsync(Uri uri, CancellationToken cancellationToken)
-        {
-            var limits = new ReadLimits(Idle, ErrorCodes.IdleTimeout, Idle, ReadLimits.Download);
-            var response = await downloader.OpenAsync(provider, uri, "*/*", limits, cancellationToken).ConfigureAwait(false);
-            return await response.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        }
+        public ValueTask<Stream> FetchAsync(Uri uri, CancellationToken cancellationToken) => downloader.FetchAsync(provider, uri, cancellationToken);
     }
 
     private sealed class DownloadScope : RetryScope

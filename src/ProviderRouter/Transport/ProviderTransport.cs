@@ -76,6 +76,10 @@ public sealed class ProviderTransport
         return await channel.Downloader.OpenOnceAsync(context.Provider, uri, accept, limits, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Takes every key out of a provider's own text.</summary>
+    /// <param name="text">The text.</param>
+    internal string Scrub(string text) => channel.Scrubber.Scrub(text);
+
     /// <summary>Makes a provider's own words fit for a message: keys scrubbed, control characters escaped, at most 500 characters.</summary>
     /// <param name="text">The provider's words.</param>
     public string Quote(string text)

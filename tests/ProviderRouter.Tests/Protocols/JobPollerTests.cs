@@ -241,10 +241,10 @@ public sealed class JobPollerTests
         new("test", kind, "no") { StatusCode = status, RetryAfter = retryAfter, ExchangeKind = ExchangeKind.Read };
 
     private TaskContext<ChatRequest> Context(TimeSpan? limit) =>
-        new(new() { Messages = [] }, new("test", "m"), null, new CallState(time) { Limit = limit });
+        new("test", new() { Messages = [] }, new("test", "m"), null, new CallState(time) { Limit = limit });
 
     private Task<JobState> WaitAsync(ScriptedJob job, JobState? state = null, TaskContext? context = null, double random = 0.5, CancellationToken? token = null) =>
-        new JobPoller(time, jobs, () => random).WaitAsync(context ?? Context(null), job, state ?? Running, token ?? TestContext.Current.CancellationToken);
+        new JobPoller(time, jobs, () => random).WaitAsync(context ?? Context(null), job, state ?? Running, wait: null, token ?? TestContext.Current.CancellationToken);
 
     private async Task<JobException> FailAsync(ScriptedJob job, TaskContext? context = null, CancellationToken? token = null) =>
         (await FluentActions.Awaiting(() => WaitAsync(job, context: context, token: token)).Should().ThrowAsync<JobException>()).Which;
@@ -268,7 +268,11 @@ public sealed class JobPollerTests
 
         public int Cancels { get; private set; }
 
-        public string Id => "job-1";
+        public JobHandle Handle { get; } = new() { Provider = "test", Model = "m", Task = "test", JobId = "job-1", CreatedAt = DateTimeOffset.UnixEpoch };
+
+        public JobStatus StatusOf(JobState state) => new() { Phase = IsDone(state) ? JobPhase.Succeeded : JobPhase.Running };
+
+        public Task<JobState> FinishAsync(JobState state, CancellationToken cancellationToken) => Task.FromResult(state);
 
         public bool IsDone(JobState state) => state.Status == Done.Status;
 

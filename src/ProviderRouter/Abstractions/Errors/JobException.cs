@@ -14,4 +14,10 @@ public sealed class JobException : ProviderException
 
     /// <summary>The provider's id of the job, with which it can be looked up there.</summary>
     public string JobId { get; }
+
+    /// <summary>Names the job, to go on with it or to look at it again; null when the failure told of no job that can be resumed.</summary>
+    public JobHandle? Handle { get; init; }
+
+    /// <summary>The last lines of the job's log, with every key scrubbed; empty when there is none.</summary>
+    public string LogsTail { get; init; } = "";
 }

@@ -3,11 +3,10 @@ using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.Jobs;
 
-/// <summary>Waits for a job: asks soon at first, then ever more seldom; a wait that is given up cancels the job at the provider.</summary>
+/// <summary>Waits for a job: asks soon at first, then ever more seldom, and at once when a webhook tells of it; a wait that is given up cancels the job at the provider.</summary>
 internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<double>? random = null)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(20); // a timer may fire that much early
     private const int MaxFailures = 10;
@@ -16,36 +15,56 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
 
     private readonly Func<double> random = random ?? Random.Shared.NextDouble;
 
-    /// <summary>Waits from a state on, which is disposed once a newer one is there.</summary>
-    /// <exception cref="JobException">The call's time is over, or the job could not be followed; unless the provider does not know it, it was cancelled.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up; the job was cancelled.</exception>
-    public async Task<TState> WaitAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
-        where TState : IDisposable
+    /// <summary>The most time between two polls.</summary>
+    /// <value>Default: 5 seconds; for videos, which take minutes, 10 are enough.</value>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits for the result of a job.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="steps">The job.</param>
+    /// <param name="state">The state to begin with, which is disposed once a newer one is there; null to read it first.</param>
+    /// <param name="wait">Who wants to know of it; null for a wait that cancels the job when it is given up.</param>
+    /// <param name="cancellationToken">Ends the wait, by the caller or by its deadline.</param>
+    /// <exception cref="JobException">The job failed, the call's time is over, or it could not be followed; unless the provider does not know it, it was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up; the job was cancelled where the wait says so.</exception>
+    public async Task<TState> WaitAsync<TState>(
+        TaskContext context, IJobSteps<TState> steps, TState? state, JobWait? wait, CancellationToken cancellationToken)
+        where TState : class, IDisposable
     {
         using var hold = jobs.Hold();
+        var cancels = wait?.CancelsRemote ?? true;
         try
         {
-            return await PollAsync(context, steps, state, cancellationToken).ConfigureAwait(false);
+            var done = await PollAsync(context, steps, state, wait, cancellationToken).ConfigureAwait(false);
+            return await steps.FinishAsync(done, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
             var isOver = !context.Call.HasTimeFor(TimerError); // the cancel takes time of its own
-            Cancel(steps);
+            if (isOver || cancels)
+            {
+                Cancel(steps);
+            }
+
             if (isOver)
             {
-                throw TimedOut(context, steps.Id, exception);
+                throw TimedOut(context, steps.Handle, exception);
             }
 
             throw;
         }
-        catch (ProviderException failure) when (IsGone(failure))
+        catch (ProviderException failure) when (failure is not JobException && IsGone(failure))
         {
-            throw Lost(context, steps.Id, failure, ErrorKind.JobFailed, ErrorCodes.JobNotFound, "is not known there any more");
+            throw Lost(context, steps.Handle, failure, ErrorKind.JobFailed, ErrorCodes.JobNotFound, "is not known there any more");
         }
-        catch (ProviderException failure)
+        catch (ProviderException failure) when (failure is not JobException)
         {
-            Cancel(steps);
-            throw Lost(context, steps.Id, failure, failure.Kind, failure.ErrorCode, "could not be followed, and was cancelled");
+            if (cancels)
+            {
+                Cancel(steps);
+            }
+
+            throw Lost(context, steps.Handle, failure, failure.Kind, failure.ErrorCode, cancels ? "could not be followed, and was cancelled" : "could not be followed");
         }
     }
 
@@ -56,22 +75,35 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
     public void Cancel<TState>(IJobSteps<TState> steps)
         where TState : IDisposable => jobs.Cancel(steps.CancelAsync);
 
-    private async Task<TState> PollAsync<TState>(TaskContext context, IJobSteps<TState> steps, TState state, CancellationToken cancellationToken)
-        where TState : IDisposable
+    private async Task<TState> PollAsync<TState>(
+        TaskContext context, IJobSteps<TState> steps, TState? state, JobWait? wait, CancellationToken cancellationToken)
+        where TState : class, IDisposable
     {
+        var reporter = new JobReporter(wait?.Progress, steps.Handle, timeProvider);
         var startedAt = timeProvider.GetTimestamp();
         var failures = 0;
         var demanded = TimeSpan.Zero;
+        var delay = state is null ? TimeSpan.Zero : First;
         try
         {
-            for (var delay = First; !steps.IsDone(state); delay = Next(delay))
+            while (true)
             {
+                if (state is not null && failures == 0)
+                {
+                    reporter.Report(steps, state);
+                    if (steps.IsDone(state))
+                    {
+                        return state;
+                    }
+                }
+
                 var spread = Spread(delay);
-                await Task.Delay(spread > demanded ? spread : demanded, timeProvider, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(spread > demanded ? spread : demanded, wait?.Bell, cancellationToken).ConfigureAwait(false);
+                delay = Next(delay);
                 try
                 {
                     var newer = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    state.Dispose();
+                    state?.Dispose();
                     (state, failures, demanded) = (newer, 0, TimeSpan.Zero);
                 }
                 catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetElapsedTime(startedAt)))
@@ -79,35 +111,56 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
                     demanded = failure.RetryAfter ?? TimeSpan.Zero;
                 }
             }
-
-            return state;
         }
         catch
         {
-            state.Dispose();
+            state?.Dispose();
             throw;
         }
     }
 
+    private async Task PauseAsync(TimeSpan delay, JobBell? bell, CancellationToken cancellationToken)
+    {
+        if (bell is null)
+        {
+            await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var rung = bell.WhenRung;
+        var first = await Task.WhenAny(Task.Delay(delay, timeProvider, end.Token), rung).ConfigureAwait(false);
+        if (first == rung)
+        {
+            bell.Reset(rung);
+        }
+
+        await end.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     // A new job may take a moment to be found.
     private static bool MayAskAgain(TaskContext context, ProviderException failure, int failures, TimeSpan elapsed) =>
-        context.Call.HasTimeFor(failure.RetryAfter ?? TimeSpan.Zero)
+        failure is not JobException
+        && context.Call.HasTimeFor(failure.RetryAfter ?? TimeSpan.Zero)
         && (failure.IsTransient ? failures < MaxFailures : failure.StatusCode == HttpStatusCode.NotFound && elapsed < Unseen);
 
     private static bool IsGone(ProviderException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
-    private static JobException TimedOut(TaskContext context, string id, Exception cause) =>
-        new(context.Provider, ErrorKind.Timeout, id, $"Provider '{context.Provider}': job '{id}' was not done when the call's time was over, and was cancelled. CallTimeout sets how long a call may take.", cause)
+    private static JobException TimedOut(TaskContext context, JobHandle handle, Exception cause) =>
+        new(context.Provider, ErrorKind.Timeout, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' was not done when the call's time was over, and was cancelled. CallTimeout sets how long a call may take.", cause)
         {
             Model = context.Model,
+            Handle = handle,
             ErrorCode = ErrorCodes.JobTimeout,
             MaybeExecuted = true,
         };
 
-    private static JobException Lost(TaskContext context, string id, ProviderException cause, ErrorKind kind, string? code, string words) =>
-        new(context.Provider, kind, id, $"Provider '{context.Provider}': job '{id}' {words}. {cause.Message}", cause)
+    private static JobException Lost(TaskContext context, JobHandle handle, ProviderException cause, ErrorKind kind, string? code, string words) =>
+        new(context.Provider, kind, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' {words}. {cause.Message}", cause)
         {
             Model = context.Model,
+            Handle = handle,
             StatusCode = cause.StatusCode,
             ErrorCode = code,
             RequestId = cause.RequestId,
@@ -117,7 +170,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
             MaybeExecuted = true,
         };
 
-    private static TimeSpan Next(TimeSpan delay) => delay * Growth > Longest ? Longest : delay * Growth;
+    private TimeSpan Next(TimeSpan delay) => delay == TimeSpan.Zero ? First : delay * Growth > Longest ? Longest : delay * Growth;
 
     private TimeSpan Spread(TimeSpan delay) => delay * (1 - Jitter + (2 * Jitter * random()));
 }

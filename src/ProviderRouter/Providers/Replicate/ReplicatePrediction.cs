@@ -7,7 +7,7 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>A prediction as Replicate shows it. Source: wire notes of Replicate, §3; everything but the id may be missing.</summary>
 internal sealed class ReplicatePrediction : IDisposable
 {
-    private static readonly string[] TextFields = ["status", "error", "urls", "output"];
+    private static readonly string[] TextFields = ["status", "error", "urls", "output", "logs"];
 
     private readonly MediaJson json;
 
@@ -19,6 +19,9 @@ internal sealed class ReplicatePrediction : IDisposable
 
     public string Id { get; }
 
+    /// <summary>Whether this is the answer to its creation, as opposed to one that was read later.</summary>
+    public bool IsCreated { get; private init; }
+
     /// <summary>Whether the answer was given before all of the output was there.</summary>
     public bool IsPartial { get; private init; }
 
@@ -27,6 +30,9 @@ internal sealed class ReplicatePrediction : IDisposable
     public JsonElement Output => json.Root.TryGetProperty("output"u8, out var output) ? output : default;
 
     public string? Error => Text(json.Root, "error"u8);
+
+    /// <summary>The whole log so far.</summary>
+    public string? Logs => Text(json.Root, "logs"u8);
 
     public string? StreamAddress => json.Root.TryGetProperty("urls"u8, out var urls) && urls.ValueKind == JsonValueKind.Object ? Text(urls, "stream"u8) : null;
 
@@ -61,12 +67,12 @@ internal sealed class ReplicatePrediction : IDisposable
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="ProviderException">It is no prediction.</exception>
-    public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, ReplicateOutput wanted, CancellationToken cancellationToken)
+    public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, ReplicateOutput wanted, bool isCreated, CancellationToken cancellationToken)
     {
         var json = await MediaJson.ReadAsync(response, wanted == ReplicateOutput.Files ? ReplicateFiles.Fields : MediaFields.None, cancellationToken).ConfigureAwait(false);
         if (FindId(json.Root) is { } id)
         {
-            return new(json, id) { IsPartial = response.StatusCode == HttpStatusCode.Accepted };
+            return new(json, id) { IsCreated = isCreated, IsPartial = response.StatusCode == HttpStatusCode.Accepted };
         }
 
         using (json.ThrowIfError(response))

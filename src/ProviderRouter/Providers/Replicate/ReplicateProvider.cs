@@ -15,14 +15,16 @@ internal sealed class ReplicateProvider : IProvider
     public ReplicateProvider(string name, ReplicateOptions options, ProviderTransport transport, MediaDownloader downloader, TimeProvider timeProvider, OpenJobs jobs)
     {
         Name = name;
-        var predictions = new ReplicatePredictions(transport, new JobPoller(timeProvider, jobs), options.WaitSeconds);
+        var poller = new JobPoller(timeProvider, jobs);
+        var texts = new ReplicatePredictions(transport, ReplicateOutput.Text, options.WaitSeconds);
+        var media = new ReplicatePredictions(transport, ReplicateOutput.Files, options.WaitSeconds);
         var files = new ReplicateFiles(downloader, timeProvider);
         Handlers = new()
         {
-            { InferenceTasks.Chat, new ReplicateChat(predictions) },
-            { InferenceTasks.ChatStream, new ReplicateChatStream(transport, predictions) },
-            { InferenceTasks.TextToImage, new ReplicateTextToImage(predictions, files) },
-            { InferenceTasks.TextToSpeech, new ReplicateTextToSpeech(predictions, files) },
+            { InferenceTasks.Chat, new JobHandler<ChatRequest, ChatResponse, ReplicatePrediction>(texts, new ReplicateChat(), poller) },
+            { InferenceTasks.ChatStream, new ReplicateChatStream(transport, texts, poller) },
+            { InferenceTasks.TextToImage, new JobHandler<TextToImageRequest, TextToImageResponse, ReplicatePrediction>(media, new ReplicateTextToImage(files), poller) },
+            { InferenceTasks.TextToSpeech, new JobHandler<TextToSpeechRequest, TextToSpeechResponse, ReplicatePrediction>(media, new ReplicateTextToSpeech(files), poller) },
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -10,10 +11,10 @@ namespace ProviderRouter.Providers.Replicate;
 /// body; where there is none, or it falls silent or breaks, from the prediction itself. Source: wire notes of Replicate, §5.
 /// </summary>
 internal sealed class ReplicateTextStream(
-    ProviderTransport transport, ReplicatePredictions predictions, TaskContext context, ReplicatePrediction prediction) : IDisposable
+    ProviderTransport transport, JobPoller poller, TaskContext context, ReplicateJob job, ReplicatePrediction prediction) : IDisposable
 {
     private readonly string? address = prediction.StreamAddress;
-    private readonly IDisposable hold = predictions.Hold();
+    private readonly IDisposable hold = poller.Hold();
     private readonly StringBuilder received = new();
     private ProviderResponse? response;
     private SseReader? reader;
@@ -46,7 +47,7 @@ internal sealed class ReplicateTextStream(
         prediction.Dispose();
         if (!isDone)
         {
-            predictions.Cancel(context, prediction.Id); // else it would run, and bill, to its end
+            poller.Cancel(job); // else it would run, and bill, to its end
         }
 
         hold.Dispose();
@@ -101,7 +102,7 @@ internal sealed class ReplicateTextStream(
     {
         isDone = true;
         Close();
-        using var whole = await predictions.FinishAsync(context, prediction, ReplicateOutput.Text, cancellationToken).ConfigureAwait(false);
+        using var whole = await poller.WaitAsync(context, job, prediction, wait: null, cancellationToken).ConfigureAwait(false);
         Usage = whole.Usage;
         var (text, given) = (ReplicateChat.TextOf(whole.Output), received.ToString());
         return !text.StartsWith(given, StringComparison.Ordinal) ? throw Interrupted($"Provider '{context.Provider}': the output of prediction '{whole.Id}' does not begin with what its stream gave.", null)
@@ -121,14 +122,14 @@ internal sealed class ReplicateTextStream(
         if (events.EventType.SequenceEqual("error"u8))
         {
             isDone = true;
-            throw predictions.Failed(context, prediction.Id, "failed", ReadField(events, "detail") ?? Encoding.UTF8.GetString(events.Data));
+            throw job.Failed("failed", ReadField(events, "detail") ?? Encoding.UTF8.GetString(events.Data), []);
         }
 
         if (events.EventType.SequenceEqual("done"u8))
         {
             isDone = true;
             return ReadField(events, "reason") is { } reason
-                ? throw predictions.Failed(context, prediction.Id, reason == "canceled" ? "canceled" : "failed", null)
+                ? throw job.Failed(reason == "canceled" ? "canceled" : "failed", null, [])
                 : null;
         }
 

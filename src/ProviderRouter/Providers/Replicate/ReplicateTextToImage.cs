@@ -1,25 +1,32 @@
 using System.Text.Json;
+using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
 
 /// <summary>Images at Replicate.</summary>
-internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, ReplicateFiles files) : ITaskHandler<TextToImageRequest, TextToImageResponse>
+internal sealed class ReplicateTextToImage(ReplicateFiles files) : IJobCodec<TextToImageRequest, TextToImageResponse, ReplicatePrediction>
 {
     private const string NotSent = "Not sent: this model has no such input at Replicate.";
 
-    public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
+    public ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
         var model = ReplicateImageModel.Of(context.Model);
         Warn(context, model);
-        using var prediction = await predictions.RunAsync(
-            context, ReplicateOutput.Files, input => Write(input, request, model), cancellationToken).ConfigureAwait(false);
-        var images = files.Find(context, prediction);
+        return ValueTask.FromResult<Action<RequestJson>>(input => Write(input, context.Request, model));
+    }
+
+    public TextToImageResponse Decode(TaskContext context, TextToImageRequest? request, ReplicatePrediction state)
+    {
+        var images = files.Find(context, state);
         return new()
         {
             Images = images,
-            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage with { Images = images.Count, Megapixels = MegapixelsOf(context, model, images.Count) } },
+            Info = new()
+            {
+                RequestId = state.Id,
+                Usage = state.Usage with { Images = images.Count, Megapixels = MegapixelsOf(context, request, ReplicateImageModel.Of(context.Model), images.Count) },
+            },
         };
     }
 
@@ -72,10 +79,10 @@ internal sealed class ReplicateTextToImage(ReplicatePredictions predictions, Rep
 
     private static bool SizeBeatsRatio(TextToImageRequest request, ReplicateImageModel model) => request.Size is not null && model.SizeRatio is not null;
 
-    private static double? MegapixelsOf(TaskContext<TextToImageRequest> context, ReplicateImageModel model, int images) =>
+    private static double? MegapixelsOf(TaskContext context, TextToImageRequest? request, ReplicateImageModel model, int images) =>
         !model.HasSize || (model.SizeRatio is not null && context.Overrides(model.AspectRatio!))
             ? null
-            : SentNumber(context, "width", context.Request.Size?.Width) * SentNumber(context, "height", context.Request.Size?.Height) * images / 1_000_000;
+            : SentNumber(context, "width", request?.Size?.Width) * SentNumber(context, "height", request?.Size?.Height) * images / 1_000_000;
 
     // What the caller set by ProviderParameters went out instead.
     private static double? SentNumber(TaskContext context, string field, int? own) =>

@@ -1,25 +1,25 @@
+using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
 
 /// <summary>Speech at Replicate: Bark, and models that take a <c>text</c>. Source: wire notes of Replicate, §10.</summary>
-internal sealed class ReplicateTextToSpeech(ReplicatePredictions predictions, ReplicateFiles files) : ITaskHandler<TextToSpeechRequest, TextToSpeechResponse>
+internal sealed class ReplicateTextToSpeech(ReplicateFiles files) : IJobCodec<TextToSpeechRequest, TextToSpeechResponse, ReplicatePrediction>
 {
     private const string NotSent = "Not sent: this model has no such input at Replicate; a model's own can be set by ProviderParameters.";
 
-    public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
+    public ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
         var isBark = ReplicateRoute.NameOf(context.Model).Contains("bark", StringComparison.OrdinalIgnoreCase);
         Warn(context, isBark);
-        using var prediction = await predictions.RunAsync(
-            context, ReplicateOutput.Files, input => Write(input, request, isBark), cancellationToken).ConfigureAwait(false);
-        return new()
-        {
-            Audio = files.FindSound(context, prediction),
-            Info = new() { RequestId = prediction.Id, Usage = prediction.Usage with { Characters = request.Text.Length } },
-        };
+        return ValueTask.FromResult<Action<RequestJson>>(input => Write(input, context.Request, isBark));
     }
+
+    public TextToSpeechResponse Decode(TaskContext context, TextToSpeechRequest? request, ReplicatePrediction state) => new()
+    {
+        Audio = files.FindSound(context, state),
+        Info = new() { RequestId = state.Id, Usage = state.Usage with { Characters = request?.Text.Length } },
+    };
 
     private static void Write(RequestJson input, TextToSpeechRequest request, bool isBark)
     {

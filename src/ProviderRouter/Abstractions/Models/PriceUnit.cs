@@ -1,4 +1,4 @@
-namespace ProviderRouter.Routing;
+namespace ProviderRouter;
 
 /// <summary>What a price counts.</summary>
 public enum PriceUnit

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ProviderRouter.Routing;
+namespace ProviderRouter;
 
 /// <summary>What a model costs at one provider, in US dollars.</summary>
 public sealed record CatalogPrice

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Routing;
+namespace ProviderRouter;
 
 /// <summary>A price that holds under a condition.</summary>
 /// <param name="Condition">The condition, <c>resolution=720p</c> say.</param>

@@ -1,0 +1,33 @@
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Protocols.Jobs;
+
+/// <summary>Tells a listener of each state of a job, and of each line of its log once. A listener that fails does not fail the call.</summary>
+internal sealed class JobReporter(IProgress<JobStatus>? progress, JobHandle handle, TimeProvider timeProvider)
+{
+    private int told;
+
+    public void Report<TState>(IJobSteps<TState> steps, TState state)
+        where TState : IDisposable
+    {
+        if (progress is null)
+        {
+            return;
+        }
+
+        var status = steps.StatusOf(state);
+        var lines = status.LogLines;
+        told = lines.Count < told ? 0 : told; // a log that begins anew
+        IReadOnlyList<string> fresh = [.. lines.Skip(told)];
+        told = lines.Count;
+        try
+        {
+            progress.Report(status with { LogLines = fresh, Elapsed = timeProvider.GetUtcNow() - handle.CreatedAt });
+        }
+#pragma warning disable CA1031 // The listener is the application's, and its failure no reason to lose a paid job.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ProviderRouter.Protocols.Jobs;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Replicate;
+
+/// <summary>One prediction. Source: wire notes of Replicate, §3.</summary>
+internal sealed partial class ReplicateJob(ProviderTransport transport, TaskContext context, JobHandle handle, ReplicateOutput wanted) : IJobSteps<ReplicatePrediction>
+{
+    private const int TailLines = 10;
+
+    public JobHandle Handle => handle;
+
+    // An answer that was held back until the files were there has them all; its status lags behind.
+    public bool IsDone(ReplicatePrediction state) =>
+        state.IsTerminal || (wanted == ReplicateOutput.Files && state is { IsCreated: true, HasOutput: true, IsPartial: false });
+
+    public JobStatus StatusOf(ReplicatePrediction state)
+    {
+        var lines = LinesOf(state);
+        return new()
+        {
+            Phase = state.Status switch
+            {
+                "starting" => JobPhase.Starting,
+                "succeeded" => JobPhase.Succeeded,
+                "failed" => JobPhase.Failed,
+                "canceled" or "aborted" => JobPhase.Canceled,
+                _ => JobPhase.Running,
+            },
+            Fraction = state.Status == "succeeded" ? 1 : FractionOf(lines),
+            LogLines = lines,
+            Error = state.Error is { Length: > 0 } error ? transport.Quote(error) : null,
+        };
+    }
+
+    public Task<ReplicatePrediction> ReadAsync(CancellationToken cancellationToken) => transport.SendAsync(
+        context,
+        new Exchange(HttpMethod.Get, $"v1/predictions/{handle.JobId}") { Kind = ExchangeKind.Read },
+        (response, token) => ReplicatePrediction.ReadAsync(response, wanted, isCreated: false, token),
+        cancellationToken);
+
+    public Task<ReplicatePrediction> FinishAsync(ReplicatePrediction state, CancellationToken cancellationToken)
+    {
+        var isWhole = state.Status == "succeeded" || !state.IsTerminal;
+        if (isWhole && (state.HasOutput || (wanted == ReplicateOutput.Text && !state.IsRemoved)))
+        {
+            return Task.FromResult(state);
+        }
+
+        using (state)
+        {
+            throw Failed(state.Status, state.Error, LinesOf(state));
+        }
+    }
+
+    public Task CancelAsync(CancellationToken cancellationToken) => transport.SendAsync(
+        context,
+        new Exchange(HttpMethod.Post, $"v1/predictions/{handle.JobId}/cancel") { Kind = ExchangeKind.Read },
+        static (response, token) => response.ReadBytesAsync(static (_, _) => true, token),
+        cancellationToken);
+
+    /// <summary>The failure of a prediction: the HTTP exchange went well, the work did not.</summary>
+    public JobException Failed(string status, string? error, IReadOnlyList<string> log)
+    {
+        var words = error is { Length: > 0 } ? transport.Quote(error).TrimEnd('.') : status == "succeeded" ? "it gave no output, or its output was removed (Replicate keeps it for one hour)" : $"its status is '{status}'";
+        var kind = IsRefusal(error) ? ErrorKind.ContentFiltered : ErrorKind.JobFailed;
+        return new(context.Provider, kind, handle.JobId, $"Provider '{context.Provider}': prediction '{handle.JobId}' of '{context.Model}' failed: {words}.")
+        {
+            Model = context.Model,
+            Handle = handle,
+            LogsTail = string.Join('\n', log.TakeLast(TailLines)),
+            ErrorCode = status is "canceled" or "aborted" ? ErrorCodes.JobCanceled : null,
+            MaybeExecuted = status != "aborted",
+        };
+    }
+
+    // Safety filters speak through the error text alone.
+    private static bool IsRefusal(string? error) =>
+        error is not null && (error.Contains("NSFW", StringComparison.OrdinalIgnoreCase) || error.Contains("flagged as sensitive", StringComparison.OrdinalIgnoreCase));
+
+    private string[] LinesOf(ReplicatePrediction state) =>
+        state.Logs is { Length: > 0 } logs ? transport.Scrub(logs).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    // Denoising loops print their progress; the last line that does counts.
+    private static double? FractionOf(string[] lines)
+    {
+        for (var index = lines.Length - 1; index >= 0; index--)
+        {
+            if (ProgressLine().Match(lines[index]) is { Success: true } match)
+            {
+                return Math.Min(1, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 100d);
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^\s*(\d{1,3})%\s*\|.+?\|\s*\d+/\d+")]
+    private static partial Regex ProgressLine();
+}

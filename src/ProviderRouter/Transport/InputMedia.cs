@@ -1,0 +1,122 @@
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Transport;
+
+/// <summary>
+/// A file of a request, ready to be sent: its length and type are known, and it can be read again from its start for each attempt. A file on disk
+/// and a stream that can seek stay where they are; what can be read only once is held in memory.
+/// </summary>
+internal sealed class InputMedia
+{
+    private readonly Func<Stream> open;
+    private readonly ReadOnlyMemory<byte>? bytes;
+
+    private InputMedia(Func<Stream> open, long length, string? contentType, string? fileName, ReadOnlyMemory<byte>? bytes = null)
+    {
+        this.open = open;
+        this.bytes = bytes;
+        Length = length;
+        ContentType = contentType ?? "application/octet-stream";
+        FileName = fileName ?? $"file{MediaTypes.ToExtension(ContentType)}";
+    }
+
+    public long Length { get; }
+
+    /// <summary>The media type; <c>application/octet-stream</c> when nothing tells it.</summary>
+    public string ContentType { get; init; }
+
+    /// <summary>A name with an extension, which many a server needs to choose its decoder.</summary>
+    public string FileName { get; }
+
+    /// <summary>Makes content ready.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="content">The content. One at an address is fetched by the guarded downloader.</param>
+    /// <param name="downloader">Fetches what is at an address.</param>
+    /// <param name="limit">The most bytes that the provider takes.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">It is larger than the limit, or could not be read.</exception>
+    public static async ValueTask<InputMedia> ReadyAsync(
+        TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken)
+    {
+        var media = await OpenAsync(context, content, downloader, limit, cancellationToken).ConfigureAwait(false);
+        return media.Length <= limit
+            ? media
+            : throw TooLarge(context, media.Length, limit);
+    }
+
+    /// <summary>The file from its start; disposing it leaves a caller's stream open.</summary>
+    public Stream Open() => open();
+
+    /// <summary>The whole file in memory, where it may be already.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (bytes is { } known)
+        {
+            return known;
+        }
+
+        var stream = Open();
+        await using (stream.ConfigureAwait(false))
+        {
+            var read = GC.AllocateUninitializedArray<byte>(checked((int)Length));
+            await stream.ReadExactlyAsync(read, cancellationToken).ConfigureAwait(false);
+            return read;
+        }
+    }
+
+    /// <summary>The failure for a file that is too large.</summary>
+    public static ProviderException TooLarge(TaskContext context, long length, long limit) => context.Fail(
+        ErrorKind.LimitExceeded, $"Provider '{context.Provider}' takes files of up to {limit} bytes here, and this one has {length}; make it smaller, or give it as an address that the provider can read.");
+
+    private static async ValueTask<InputMedia> OpenAsync(
+        TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken)
+    {
+        if (content.Bytes is { } bytes)
+        {
+            return OfBytes(bytes, content);
+        }
+
+        try
+        {
+            if (content.Rereadable() is { } file)
+            {
+                return new(file.Open, file.Length, content.ContentType, content.FileName);
+            }
+
+            var stream = await (content.IsForeign ? downloader.FetchAsync(context.Provider, content.Uri!, cancellationToken) : content.OpenReadAsync(cancellationToken)).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                return OfBytes(await ReadWithinAsync(context, stream, limit, content, cancellationToken).ConfigureAwait(false), content);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException)
+        {
+            throw new ProviderException(context.Provider, ErrorKind.InvalidRequest, $"A file of the request could not be read ({exception.GetType().Name}), so nothing was sent to provider '{context.Provider}'.", exception)
+            {
+                Model = context.Model,
+                Phase = AttemptPhase.ErrorAnswered,
+            };
+        }
+    }
+
+    private static InputMedia OfBytes(ReadOnlyMemory<byte> bytes, MediaContent content) => new(
+        () => BytesMediaSource.Open(bytes), bytes.Length, content.ContentType ?? MediaTypes.FromMagic(bytes.Span), content.FileName, bytes);
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadWithinAsync(
+        TaskContext context, Stream stream, long limit, MediaContent content, CancellationToken cancellationToken)
+    {
+        using var body = new PooledBody();
+        while (await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false) is var count and > 0)
+        {
+            body.Advance(count);
+            if (body.Length > limit)
+            {
+                throw TooLarge(context, body.Length, limit);
+            }
+        }
+
+        ReadOnlyMemory<byte> bytes = body.Written.ToArray();
+        content.Keep(bytes); // so that another provider can be sent it too
+        return bytes;
+    }
+}
