@@ -148,10 +148,13 @@ internal sealed class RoutePlanner(
 
     private InferenceRequest WithDefaultModel(InferenceTask task, InferenceRequest request)
     {
-        var model = DefaultRoutes.For(task, options).Model;
-        return model is not null
-            ? request with { Model = model }
-            : throw new RoutingException($"The request names no model, and task '{task}' has no default one. Set Model, or {(task.TakesAnyModel ? "Provider and a path" : $"InferenceRouting:Tasks:{task}:Model")}.");
+        if (DefaultRoutes.For(task, options).Model is { } model)
+        {
+            return request with { Model = model };
+        }
+
+        var remedy = task.TakesAnyModel ? "Provider and a path" : "InferenceRouting:Tasks:" + task + ":Model";
+        throw new RoutingException($"The request names no model, and task '{task}' has no default one. Set Model, or {remedy}.");
     }
 
     private RoutingException NobodyCan(InferenceTask task, InferenceRequest request, StringBuilder answers, PlanDraft draft)
