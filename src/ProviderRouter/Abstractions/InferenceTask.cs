@@ -15,9 +15,12 @@ public abstract class InferenceTask
     /// <summary>The Hugging Face task id, such as <c>text-to-image</c>; it is the task's key in options and configuration.</summary>
     public string Name { get; }
 
-    /// <summary>The task ids under which model catalogs list models that fit this task.</summary>
+    /// <summary>The task ids under which model catalogs list models that fit this task. Empty: any model fits, and only the model or its name tells the provider.</summary>
     /// <value>Default: <see cref="Name"/> alone.</value>
     public IReadOnlyList<string> CatalogTasks { get; init; }
+
+    /// <summary>Whether any model fits, so that the task tells nothing of the provider.</summary>
+    internal bool TakesAnyModel => CatalogTasks.Count == 0;
 
     /// <summary>How long a whole call may take when the options do not say otherwise: attempts, waits and body together.</summary>
     /// <value>Default: 5 minutes.</value>

@@ -27,6 +27,22 @@ public sealed class MediaContent
     /// <summary>When <see cref="Uri"/> stops working; null when unknown or no address.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The width of an image or a video in pixels; null when nobody said.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>The height of an image or a video in pixels; null when nobody said.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>How long a sound or a video lasts; null when nobody said.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The number of bytes; null when nobody said and they are not in memory.</summary>
+    public long? Length
+    {
+        get => field ?? source.Bytes?.Length;
+        init;
+    }
+
     /// <summary>The bytes, when they are in memory already.</summary>
     public ReadOnlyMemory<byte>? Bytes => source.Bytes;
 

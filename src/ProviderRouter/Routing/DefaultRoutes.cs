@@ -14,6 +14,7 @@ internal static class DefaultRoutes
         ["conversational"] = (Fireworks, "openai/gpt-oss-20b"),
         ["text-generation"] = (Fireworks, null),
         ["feature-extraction"] = (Fireworks, null),
+        ["text-ranking"] = (Fireworks, null),
         ["text-to-image"] = (Replicate, "stabilityai/stable-diffusion-xl-base-1.0"),
         ["image-to-image"] = (Replicate, null),
         ["text-to-speech"] = (Replicate, "suno/bark"),
@@ -21,6 +22,8 @@ internal static class DefaultRoutes
         ["text-to-video"] = (Replicate, null),
         ["image-to-video"] = (Replicate, null),
         ["image-text-to-text"] = (Replicate, null),
+        ["image-to-text"] = (Replicate, null),
+        ["visual-question-answering"] = (Replicate, null),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The provider and default model of a task: the application's choice, else the built-in one; speech recognition and the classic tasks go to hf-inference.</summary>

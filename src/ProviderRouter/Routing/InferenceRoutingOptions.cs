@@ -36,7 +36,7 @@ public sealed class InferenceRoutingOptions
     public RetryOptions Retry { get; } = new();
 
     /// <summary>The most time for a whole call, from 10 milliseconds to 24 hours; it holds for every task.</summary>
-    /// <value>Default: null, which means 5 minutes for an answer, 10 for a stream, 30 for images and sounds.</value>
+    /// <value>Default: null, which means 5 minutes for an answer, 10 for a stream, 30 for images, sounds, videos and transcripts.</value>
     public TimeSpan? CallTimeout { get; set; }
 
     /// <summary>Whether only the first candidate is asked; it binds streams too.</summary>

@@ -55,6 +55,11 @@ internal sealed class RoutePlanner(
         var draft = new PlanDraft(task, providers, catalog);
         if (string.IsNullOrEmpty(request.Model))
         {
+            if (task.TakesAnyModel && request.Provider is { } named)
+            {
+                return NameOnly(draft, task, request, named);
+            }
+
             request = WithDefaultModel(task, request);
             AddOwnTaskProvider(draft, task, request);
         }
@@ -87,6 +92,15 @@ internal sealed class RoutePlanner(
         return draft.HasUsable
             ? (draft.ToDecision("fallback named in the request: nothing before it can be asked"), null)
             : (draft.ToDecision("nobody can be asked"), NobodyCan(task, request, answers, draft));
+    }
+
+    // A raw call may be of a path instead of a model; then the provider is all there is to go by.
+    private (RouteDecision Decision, RoutingException? Failure) NameOnly(PlanDraft draft, InferenceTask task, InferenceRequest request, string provider)
+    {
+        draft.Add([new(provider, "")]);
+        draft.Add(CheckedFallbacks(request));
+        var decision = draft.ToDecision($"explicit: the request names provider '{provider}'");
+        return (decision, draft.HasUsable ? null : NobodyCan(task, request, new($" it names no model, and of providers only '{provider}'"), draft));
     }
 
     private void Complete(PlanDraft draft, RoutePlan plan, InferenceRequest request)
@@ -134,10 +148,13 @@ internal sealed class RoutePlanner(
 
     private InferenceRequest WithDefaultModel(InferenceTask task, InferenceRequest request)
     {
-        var model = DefaultRoutes.For(task, options).Model;
-        return model is not null
-            ? request with { Model = model }
-            : throw new RoutingException($"The request names no model, and task '{task}' has no default one. Set Model, or InferenceRouting:Tasks:{task}:Model.");
+        if (DefaultRoutes.For(task, options).Model is { } model)
+        {
+            return request with { Model = model };
+        }
+
+        var remedy = task.TakesAnyModel ? "Provider and a path" : "InferenceRouting:Tasks:" + task + ":Model";
+        throw new RoutingException($"The request names no model, and task '{task}' has no default one. Set Model, or {remedy}.");
     }
 
     private RoutingException NobodyCan(InferenceTask task, InferenceRequest request, StringBuilder answers, PlanDraft draft)

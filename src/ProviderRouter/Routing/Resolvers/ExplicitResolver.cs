@@ -123,7 +123,7 @@ internal sealed class ExplicitResolver(ProviderDirectory providers, ModelCatalog
             }
         }
 
-        return false;
+        return task.TakesAnyModel;
     }
 
     // A sum of both directions ranks well enough; who has no price comes last, in the catalog's order.

@@ -7,7 +7,7 @@ internal sealed class PatternResolver(ModelCatalog catalog, InferenceRoutingOpti
 
     public ValueTask<RoutePlan?> ResolveAsync(RouteContext context, CancellationToken cancellationToken)
     {
-        var model = context.Request.Model!;
+        var model = WithoutPolicy(context.Request.Model!);
         foreach (var route in options.Patterns)
         {
             if (ModelGlob.Matches(route.Pattern, model) && (route.Task is null || string.Equals(route.Task, context.Task.Name, StringComparison.OrdinalIgnoreCase)))
@@ -20,6 +20,13 @@ internal sealed class PatternResolver(ModelCatalog catalog, InferenceRoutingOpti
         return family is { Provider: { } provider }
             ? Plan(provider, model, $"the name tells its task, {family.Task} (by {family.Rule})")
             : Plan(LastResort, model, "the name is of no known family");
+    }
+
+    // A policy is a word to the router; no provider knows it. A provider beside the id was for the explicit resolver to see.
+    private string WithoutPolicy(string model)
+    {
+        var reference = ModelReference.Parse(model, catalog.KnowsProvider);
+        return reference.Policy == RoutePolicy.None ? model : reference.RouteModel;
     }
 
     private static ValueTask<RoutePlan?> Plan(string provider, string model, string reason) =>

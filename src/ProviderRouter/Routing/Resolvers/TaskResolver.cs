@@ -2,11 +2,16 @@ using ProviderRouter.Providers;
 
 namespace ProviderRouter.Routing;
 
-/// <summary>Serves what is known by its task alone: the task's provider, the Hugging Face router, which knows most ids, then whoever has the task.</summary>
+/// <summary>Serves what is known by its task alone: the task's provider, the Hugging Face router, which knows most ids, then whoever has the task. Of a task that takes any model it has no opinion.</summary>
 internal sealed class TaskResolver(ProviderDirectory providers, ModelCatalog catalog, InferenceRoutingOptions options) : IProviderResolver
 {
     public ValueTask<RoutePlan?> ResolveAsync(RouteContext context, CancellationToken cancellationToken)
     {
+        if (context.Task.TakesAnyModel)
+        {
+            return ValueTask.FromResult<RoutePlan?>(null);
+        }
+
         var model = ProviderNames.Parse(context.Request.Model!, providers, catalog).RouteModel;
         var first = DefaultRoutes.For(context.Task, options).Provider;
         var candidates = new List<RouteCandidate> { new(first, model) };

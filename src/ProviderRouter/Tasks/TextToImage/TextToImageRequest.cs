@@ -45,4 +45,8 @@ public sealed record TextToImageRequest : InferenceRequest
     /// <summary>Whether the provider checks images for unsafe content.</summary>
     /// <value>Default: null, the provider's default.</value>
     public bool? SafetyChecker { get; init; }
+
+    /// <summary>Adapters to be applied, in order; many providers take one.</summary>
+    /// <value>Default: empty.</value>
+    public IReadOnlyList<LoraWeights> Loras { get; init; } = [];
 }

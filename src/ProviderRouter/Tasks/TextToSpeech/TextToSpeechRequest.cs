@@ -25,4 +25,12 @@ public sealed record TextToSpeechRequest : InferenceRequest
     /// <summary>How to speak, in words, for models that take instructions.</summary>
     /// <value>Default: null.</value>
     public string? Instructions { get; init; }
+
+    /// <summary>The language of the text, as a code (<c>en</c>, <c>pt-BR</c>) or the model's name for it.</summary>
+    /// <value>Default: null, the model tells it from the text or the voice.</value>
+    public string? Language { get; init; }
+
+    /// <summary>How many samples make up a second of the sound, in hertz.</summary>
+    /// <value>Default: null, the model's default.</value>
+    public int? SampleRate { get; init; }
 }

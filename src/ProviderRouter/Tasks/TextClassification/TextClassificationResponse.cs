@@ -1,0 +1,8 @@
+namespace ProviderRouter;
+
+/// <summary>Labels of a text.</summary>
+public sealed record TextClassificationResponse : InferenceResponse
+{
+    /// <summary>The labels, best first.</summary>
+    public required IReadOnlyList<ScoredLabel> Labels { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace ProviderRouter;
+
+/// <summary>One of the continuations of a text.</summary>
+public sealed record TextGenerationChoice
+{
+    /// <summary>Its place among the continuations, from 0.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Why the model stopped.</summary>
+    public FinishReason FinishReason { get; init; } = FinishReason.Unknown;
+}

@@ -1,0 +1,5 @@
+namespace ProviderRouter;
+
+/// <summary>Text that follows what came before.</summary>
+/// <param name="Text">The text; never empty.</param>
+public sealed record TextGenerationTextUpdate(string Text) : TextGenerationUpdate;
