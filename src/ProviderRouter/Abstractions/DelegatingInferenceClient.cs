@@ -34,10 +34,12 @@ public abstract class DelegatingInferenceClient(IInferenceClient inner) : IInfer
         Inner.StartAsync(task, request, options, cancellationToken);
 
     /// <inheritdoc/>
+#pragma warning disable CA1716 // Visual Basic writes [Resume]; no other word says it as well.
     public virtual InferenceJob<TResponse> Resume<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, JobHandle handle)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse =>
         Inner.Resume(task, handle);
+#pragma warning restore CA1716
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ListedModel>> ListModelsAsync(string? provider = null, CancellationToken cancellationToken = default) =>

@@ -12,6 +12,9 @@ public sealed record ExcludedCandidate
     /// <summary>What would let it serve: a key's variable, a setting; null when nothing would.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>Whether it was left out for want of the task alone.</summary>
+    internal bool LacksTask { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Remedy is null ? $"{Candidate}: {Reason}" : $"{Candidate}: {Reason}; {Remedy}";
 }

@@ -67,9 +67,11 @@ public interface IInferenceClient
     /// <param name="handle">The job's handle.</param>
     /// <exception cref="ArgumentException">The handle is of another task, or malformed.</exception>
     /// <exception cref="RoutingException">The provider is not set up here, or has no key.</exception>
+#pragma warning disable CA1716 // Visual Basic writes [Resume]; no other word says it as well.
     InferenceJob<TResponse> Resume<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, JobHandle handle)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse;
+#pragma warning restore CA1716
 
     /// <summary>Lists what the providers serve that are set up and have a key: as each says itself where it can be asked, else as the catalog knows it.</summary>
     /// <param name="provider">The one provider to list; null for all.</param>

@@ -39,9 +39,9 @@ internal sealed class FileMediaSource(string path) : MediaSource
 {
     public override (Func<Stream> Open, long Length)? Rereadable() => (Open, new FileInfo(path).Length);
 
-    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Open());
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Stream>(Open());
 
-    private Stream Open() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    private FileStream Open() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     public override string Describe() => "a file";
 }

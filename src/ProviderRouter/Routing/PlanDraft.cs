@@ -79,7 +79,7 @@ internal sealed class PlanDraft(InferenceTask task, ProviderDirectory providers,
         }
         else if (!provider.Supports(task))
         {
-            Exclude(candidate, $"the provider does not do '{task}'", null);
+            excluded.Add(new() { Candidate = candidate, Reason = $"the provider does not do '{task}'", LacksTask = true });
         }
         else
         {

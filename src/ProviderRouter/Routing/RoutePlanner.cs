@@ -49,7 +49,7 @@ internal sealed class RoutePlanner(
         return failure is null ? decision : throw failure;
     }
 
-    private async ValueTask<(RouteDecision Decision, RoutingException? Failure)> DecideAsync(
+    private async ValueTask<(RouteDecision Decision, InferenceException? Failure)> DecideAsync(
         InferenceTask task, InferenceRequest request, CancellationToken cancellationToken)
     {
         var draft = new PlanDraft(task, providers, catalog);
@@ -95,7 +95,7 @@ internal sealed class RoutePlanner(
     }
 
     // A raw call may be of a path instead of a model; then the provider is all there is to go by.
-    private (RouteDecision Decision, RoutingException? Failure) NameOnly(PlanDraft draft, InferenceTask task, InferenceRequest request, string provider)
+    private (RouteDecision Decision, InferenceException? Failure) NameOnly(PlanDraft draft, InferenceTask task, InferenceRequest request, string provider)
     {
         draft.Add([new(provider, "")]);
         draft.Add(CheckedFallbacks(request));
@@ -157,8 +157,13 @@ internal sealed class RoutePlanner(
         throw new RoutingException($"The request names no model, and task '{task}' has no default one. Set Model, or {remedy}.");
     }
 
-    private RoutingException NobodyCan(InferenceTask task, InferenceRequest request, StringBuilder answers, PlanDraft draft)
+    private InferenceException NobodyCan(InferenceTask task, InferenceRequest request, StringBuilder answers, PlanDraft draft)
     {
+        if (draft.Excluded is [{ LacksTask: true } only])
+        {
+            return Lacking(task, only);
+        }
+
         var message = new StringBuilder($"Nobody can serve '{request.Model}' for task '{task}'. The resolvers said:").Append(answers);
         if (draft.Excluded.Count > 0)
         {
@@ -172,6 +177,18 @@ internal sealed class RoutePlanner(
         var remedies = providers.All.Where(provider => !provider.IsReady && provider.Remedy is not null).Select(provider => provider.Remedy!).Distinct();
         message.Append(Environment.NewLine).Append("What would help: ").AppendJoin("; or ", remedies.DefaultIfEmpty("add a provider that serves this task")).Append('.');
         return new RoutingException(message.ToString()) { Excluded = draft.Excluded };
+    }
+
+    // The one provider that was named is known and has its key: what it lacks is the task.
+    private ProviderException Lacking(InferenceTask task, ExcludedCandidate only)
+    {
+        var able = providers.All.Where(provider => provider.Supports(task)).Select(provider => provider.IsReady ? provider.Name : $"{provider.Name} (to switch it on, {provider.Remedy})").ToList();
+        var help = able.Count > 0 ? $"these can: {string.Join(", ", able)}" : "no provider that is set up here does it";
+        return new(only.Candidate.Provider, ErrorKind.Unsupported, $"Provider '{only.Candidate.Provider}' does not do '{task}'; {help}.")
+        {
+            Model = only.Candidate.Model,
+            Phase = AttemptPhase.Connecting,
+        };
     }
 
     private readonly record struct PlanKey(InferenceTask Task, string? Model, string? Provider);

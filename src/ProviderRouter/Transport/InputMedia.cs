@@ -83,7 +83,9 @@ internal sealed class InputMedia
                 return new(file.Open, file.Length, content.ContentType, content.FileName);
             }
 
-            var stream = await (content.IsForeign ? downloader.FetchAsync(context.Provider, content.Uri!, cancellationToken) : content.OpenReadAsync(cancellationToken)).ConfigureAwait(false);
+            var stream = content.IsForeign
+                ? await downloader.FetchAsync(context.Provider, content.Uri!, cancellationToken).ConfigureAwait(false)
+                : await content.OpenReadAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
                 return OfBytes(await ReadWithinAsync(context, stream, limit, content, cancellationToken).ConfigureAwait(false), content);

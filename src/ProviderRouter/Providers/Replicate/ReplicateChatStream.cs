@@ -35,7 +35,7 @@ internal sealed class ReplicateChatStream(ProviderTransport transport, Replicate
 
     // The stream does not tell what it took; the prediction does, once it is settled. All the text is there already, so that its end waits
     // but shortly for that, and nothing is lost without.
-    private async Task<Usage?> ReadUsageAsync(TaskContext context, ReplicateJob job, CancellationToken cancellationToken)
+    private static async Task<Usage?> ReadUsageAsync(TaskContext context, ReplicateJob job, CancellationToken cancellationToken)
     {
         using var limit = TimeLimit.Start(UsageLimit, context.Call.TimeProvider, cancellationToken);
         try
