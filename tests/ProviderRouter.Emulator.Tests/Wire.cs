@@ -23,6 +23,15 @@ internal sealed class Wire(EmulatedProvider provider) : IDisposable
         return await Answer.ReadAsync(response);
     }
 
+    /// <summary>Posts a form; a part is a field unless it was added with a file name.</summary>
+    public async Task<Answer> PostFormAsync(string path, MultipartFormDataContent form)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", provider.ApiKey);
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        return await Answer.ReadAsync(response);
+    }
+
     public Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? body, (string Name, string Value)[] headers, CancellationToken cancellationToken)
     {
