@@ -28,13 +28,15 @@ public sealed class ProviderEmulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping;
+    private readonly WebhookSender _webhooks;
     private readonly Dictionary<string, EmulatedProvider> _byName = new(StringComparer.OrdinalIgnoreCase);
     private int _disposed;
 
-    private ProviderEmulator(WebApplication app, CancellationTokenSource stopping)
+    private ProviderEmulator(WebApplication app, EmulatorOptions options)
     {
         _app = app;
-        _stopping = stopping;
+        _stopping = new CancellationTokenSource();
+        _webhooks = new WebhookSender(options, _stopping.Token);
         Address = new Uri("http://127.0.0.1/");
     }
 
@@ -72,9 +74,8 @@ public sealed class ProviderEmulator : IAsyncDisposable
         });
 
         var app = builder.Build();
-        var stopping = new CancellationTokenSource();
-        var emulator = new ProviderEmulator(app, stopping);
-        var pipeline = new RequestPipeline(options, emulator._byName.GetValueOrDefault, stopping.Token);
+        var emulator = new ProviderEmulator(app, options);
+        var pipeline = new RequestPipeline(options, emulator._byName.GetValueOrDefault, emulator._webhooks, emulator._stopping.Token);
         app.Run(pipeline.InvokeAsync);
         try
         {
@@ -102,6 +103,7 @@ public sealed class ProviderEmulator : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _webhooks.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 
