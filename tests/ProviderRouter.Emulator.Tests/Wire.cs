@@ -57,7 +57,7 @@ internal sealed record Answer(int Status, string Type, byte[] Bytes, HttpRespons
     public JsonElement Json => JsonElement.Parse(Bytes);
 
     /// <summary>The data of each event, without the end marker.</summary>
-    public IReadOnlyList<JsonElement> Events =>
+    public JsonElement[] Events =>
         [.. Text.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line["data: ".Length..]))];
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(
