@@ -57,6 +57,9 @@ internal enum FieldKind
 /// <summary>The type and range of a request field.</summary>
 internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInfinity, double Max = double.PositiveInfinity)
 {
+    /// <summary>The texts a text may be; empty: any.</summary>
+    public IReadOnlyList<string> Allowed { get; init; } = [];
+
     /// <summary>What is wrong with a value, or null.</summary>
     public string? Problem(JsonElement value)
     {
@@ -88,7 +91,9 @@ internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInf
             return FormattableString.Invariant($"expected a value between {Min} and {Max}, but got {value.GetRawText()} instead");
         }
 
-        return null;
+        return isText && Allowed.Count > 0 && !Allowed.Contains(value.GetString()!)
+            ? $"expected one of {string.Join(", ", Allowed)}, but got '{value.GetString()}' instead"
+            : null;
     }
 
     private string Describe() => Kind switch
@@ -117,4 +122,7 @@ internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInf
 
     private static bool IsWhole(JsonElement value) =>
         value.TryGetInt64(out _) || value.TryGetUInt64(out _);
+
+    /// <summary>A text out of a few.</summary>
+    public static FieldRule OneOf(params string[] allowed) => new(FieldKind.Text) { Allowed = allowed };
 }
