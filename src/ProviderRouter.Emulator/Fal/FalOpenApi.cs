@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Schemas;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator.Fal;

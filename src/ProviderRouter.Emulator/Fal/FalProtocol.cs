@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Jobs;
+using ProviderRouter.Emulator.Fal.Storage;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator.Fal;

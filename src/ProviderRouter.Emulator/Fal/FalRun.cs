@@ -1,3 +1,6 @@
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Outputs;
+using ProviderRouter.Emulator.Fal.Storage;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator.Fal;

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Models;
 
 /// <summary>The models that make pictures. Their schemas are those of fal's published OpenAPI documents, in short.</summary>
 internal static class FalPictureModels

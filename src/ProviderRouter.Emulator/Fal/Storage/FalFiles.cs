@@ -3,7 +3,7 @@ using System.Globalization;
 using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.Media;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Storage;
 
 /// <summary>A file of the CDN; it is empty until it has been uploaded.</summary>
 internal sealed record FalFile(string Name, string MediaType, byte[]? Content, DateTimeOffset? ExpiresAt, string Access);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Schemas;
 
 /// <summary>One field of a model's input and its rule.</summary>
 internal sealed record FalField(string Name, string Type)

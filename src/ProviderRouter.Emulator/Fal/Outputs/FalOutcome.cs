@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>What a run came to: an output, or the model's own error.</summary>
 internal sealed record FalOutcome(int Status, JsonNode Body, IReadOnlyList<(string Name, string Value)> Headers)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Schemas;
 
 /// <summary>The field <c>image_size</c>: a name, or width and height.</summary>
 internal static class FalSize

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Schemas;
 
 /// <summary>A checked input and its values; what is missing or null is null here.</summary>
 internal sealed class FalInput(JsonElement root)

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Schemas;
+using ProviderRouter.Emulator.Fal.Storage;
+using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.Media;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>The content of an input file.</summary>
-internal sealed record FalSource(string MediaType, byte[] Content)
-{
-    public string ToDataUri() => $"data:{MediaType};base64,{Convert.ToBase64String(Content)}";
-}
+internal sealed record FalSource(string MediaType, byte[] Content);
 
 /// <summary>
 /// Reads the files an input names: data addresses and what lies on the emulator's own CDN. Other addresses are taken on trust, unread.
@@ -69,12 +69,13 @@ internal sealed class FalSources(FalFiles files, string cdn, DateTimeOffset now)
 
     private static FalSource Checked(FalSource source, string? name, string kind, string address, JsonArray place)
     {
-        if (kind == "image" && !IsPicture(source.Content))
+        if (kind == "image" && PictureFile.Read(source.Content) is null)
         {
             throw Refusal("image_load_error", "Image load error", address, place);
         }
 
-        if (kind == "audio" && name is not null && !AudioExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
+        if (kind == "audio" && (SoundFile.Read(source.Content) is null
+            || (name is not null && !AudioExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))))
         {
             var context = new JsonObject { ["supported_formats"] = new JsonArray([.. AudioExtensions.Select(extension => (JsonNode)extension)]) };
             throw Refusal(
@@ -88,13 +89,9 @@ internal sealed class FalSources(FalFiles files, string cdn, DateTimeOffset now)
         return source;
     }
 
-    private static bool IsPicture(ReadOnlySpan<byte> bytes) =>
-        PngInfo.IsPng(bytes) || bytes.StartsWith([(byte)0xFF, (byte)0xD8]) || bytes.StartsWith("GIF8"u8)
-        || (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8));
-
     /// <summary>An error does not repeat a whole file.</summary>
     private static string Cut(string address) => address.Length <= 100 ? address : address[..100] + "...";
 
-    private static Http.WireException Refusal(string type, string message, string address, JsonArray place, JsonObject? context = null) =>
+    private static WireException Refusal(string type, string message, string address, JsonArray place, JsonObject? context = null) =>
         FalErrors.Invalid(FalErrors.Problem(type, message, place, address, context));
 }

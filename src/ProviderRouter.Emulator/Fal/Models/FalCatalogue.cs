@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Models;
 
 /// <summary>The models the emulator knows; there are no others.</summary>
 internal static class FalCatalogue

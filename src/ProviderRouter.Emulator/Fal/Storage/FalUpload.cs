@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Storage;
 
 /// <summary>A file on its way to the CDN, in one piece or in numbered parts.</summary>
 internal sealed class FalUpload(string path, string token, bool hasParts)

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Schemas;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Storage;
 
 /// <summary>
 /// Uploads. The JavaScript client asks for an address and puts the file there without its key; the Python client asks for a token of the CDN.

@@ -1,7 +1,8 @@
 using System.Globalization;
+using ProviderRouter.Emulator.Fal.Storage;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Jobs;
 
 /// <summary>What a submission asks of the queue, by its headers and its query.</summary>
 internal sealed record FalSubmission(bool HasLowPriority, TimeSpan? TimeToStart, int? LongestQueue, Uri? Webhook, FalLifecycle Lifecycle)

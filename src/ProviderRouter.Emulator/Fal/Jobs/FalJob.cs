@@ -1,6 +1,7 @@
+using ProviderRouter.Emulator.Fal.Outputs;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Jobs;
 
 /// <summary>One request in the queue. Its state follows from the time that has passed; nothing runs in between.</summary>
 internal sealed class FalJob(string id, string app, FalJobTimes times, Func<FalOutcome> run)

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Schemas;
 using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.Media;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>
 /// Runs a model. It checks the input only now, as a runner does: the queue takes anything and tells of a bad input in the job's result.

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Models;
 
 /// <summary>The models that make videos; the same wish has another field and type in each family.</summary>
 internal static class FalVideoModels

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Chat;
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Schemas;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>Makes text: captions, answers about pictures, and what the language models say.</summary>
 internal static class FalTexts

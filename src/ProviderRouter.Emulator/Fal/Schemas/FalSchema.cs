@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Schemas;
 
 /// <summary>The input of a model. Fields it does not name pass unseen, as pydantic lets them.</summary>
 internal sealed class FalSchema(IReadOnlyList<FalField> fields)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Storage;
 
 /// <summary>How long files live and who may read them, as a request's header asks for.</summary>
 internal sealed record FalLifecycle(TimeSpan? Lifetime, string Access)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Schemas;
 using ProviderRouter.Emulator.Media;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>Makes pictures: drawn from the prompt, the input pictures and the seed.</summary>
 internal static class FalPictures
@@ -91,7 +93,9 @@ internal static class FalPictures
             return size;
         }
 
-        return source is not null && PngInfo.IsPng(source.Content) ? PngInfo.Size(source.Content) : (1024, 1024);
+        return source is not null && PictureFile.Read(source.Content) is { } given
+            ? (Math.Clamp(given.Width, 8, LargestSide), Math.Clamp(given.Height, 8, LargestSide))
+            : (1024, 1024);
     }
 
     private static string DataAddress(byte[] bytes, string type) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";

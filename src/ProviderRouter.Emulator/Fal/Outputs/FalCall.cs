@@ -1,6 +1,8 @@
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Schemas;
 using ProviderRouter.Emulator.Media;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>A checked request to a model, ready to be answered.</summary>
 internal sealed record FalCall(
@@ -29,5 +31,5 @@ internal sealed record FalCall(
     public IEnumerable<string> DescribePictures() => Model.Schema.Fields
         .Where(field => field.Type is "image" or "images" && Sources.ContainsKey(field.Name))
         .SelectMany(field => Sources[field.Name])
-        .Select(source => PictureReader.Describe(source?.ToDataUri() ?? "https://remote.invalid/"));
+        .Select(source => source is null ? "The picture is a remote one; the emulator fetches nothing." : PictureReader.Describe(source.Content, source.MediaType));
 }

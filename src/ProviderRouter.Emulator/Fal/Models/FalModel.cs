@@ -1,4 +1,6 @@
-namespace ProviderRouter.Emulator.Fal;
+using ProviderRouter.Emulator.Fal.Schemas;
+
+namespace ProviderRouter.Emulator.Fal.Models;
 
 /// <summary>The shape of a model's output, and with it how it is made.</summary>
 internal enum FalOutput

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Outputs;
+using ProviderRouter.Emulator.Fal.Storage;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Jobs;
 
 /// <summary>The queue: jobs are submitted to an endpoint and asked for below its application.</summary>
 internal sealed class FalQueue(FalFiles files)

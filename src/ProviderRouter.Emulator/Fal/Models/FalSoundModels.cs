@@ -1,4 +1,4 @@
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Models;
 
 /// <summary>The models that speak, make other sound, and listen.</summary>
 internal static class FalSoundModels

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Storage;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>Where a request's outputs go: the CDN, its address, and how the request wants its files kept.</summary>
 internal sealed record FalSite(FalFiles Files, string Cdn, DateTimeOffset Now, FalLifecycle Lifecycle)

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Models;
 
 /// <summary>The models that write: language models, and those that read pictures.</summary>
 internal static class FalTextModels

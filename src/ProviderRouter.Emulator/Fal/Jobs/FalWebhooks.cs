@@ -7,7 +7,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using ProviderRouter.Emulator.Http;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Jobs;
 
 /// <summary>Tells a job's end to an address, signed with Ed25519, and publishes the keys.</summary>
 internal static class FalWebhooks

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ProviderRouter.Emulator.Fal.Models;
+using ProviderRouter.Emulator.Fal.Schemas;
 using ProviderRouter.Emulator.Media;
 
-namespace ProviderRouter.Emulator.Fal;
+namespace ProviderRouter.Emulator.Fal.Outputs;
 
 /// <summary>Makes videos. Their length is asked for in the way of each model: seconds as text, text with an s, a number, or frames.</summary>
 internal static class FalVideos
