@@ -29,7 +29,7 @@ internal static class FalWebhooks
         var time = exchange.Time;
         exchange.Webhooks.Send(new Webhook(
             address,
-            () => job.IsCanceled ? null : Encoding.UTF8.GetBytes(Message(job).ToJsonString(Exchange.Json)),
+            () => job.IsCanceled ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(Message(job).ToJsonString(Exchange.Json)),
             body => Sign(job.Id, body.Span, time.GetUtcNow().ToUnixTimeSeconds()))
         {
             DueAt = job.EndsAt,
