@@ -121,6 +121,20 @@ public sealed class FalQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_JobsThatTakeNoTime_AreInTheQueueFirstAllTheSame()
+    {
+        await using var fast = await ProviderEmulator.StartAsync(options => options.JobDuration = TimeSpan.Zero, Wire.Token);
+        using var wire = new Wire(fast["fal-ai"], "Key");
+
+        var submitted = await wire.PostAsync(fast["fal-ai"].Addresses["queue"] + "fal-ai/flux/dev", Bird);
+        var status = await wire.GetAsync(submitted.At("status_url").GetString()!);
+
+        submitted.At("status").GetString().Should().Be("IN_QUEUE");
+        status.Status.Should().Be(200);
+        status.At("status").GetString().Should().Be("COMPLETED");
+    }
+
+    [Fact]
     public async Task Submit_UnknownApplication_Answers404()
     {
         var answer = await _fal.SubmitAsync("fal-ai/nothing", Bird);

@@ -98,6 +98,32 @@ public sealed class FalSchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_FieldsOfOtherModels_ChangeNothing()
+    {
+        var plain = await _fal.RunAsync("fal-ai/flux-2-pro", """{"prompt":"a","seed":1}""");
+        var more = await _fal.RunAsync("fal-ai/flux-2-pro", """{"prompt":"a","seed":1,"num_images":-3,"text":"b","aspect_ratio":"1:1"}""");
+        var spoken = await _fal.RunAsync("fal-ai/kokoro", """{"text":"Kokoro reads its prompt only"}""");
+
+        more.At("images").GetArrayLength().Should().Be(1);
+        more.At("images", 0, "file_size").GetInt32().Should().Be(plain.At("images", 0, "file_size").GetInt32());
+        spoken.At("audio", "file_size").GetInt32().Should().BeLessThan(4000);
+    }
+
+    [Fact]
+    public async Task Run_BodyDeclaredAsText_IsNoObject()
+    {
+        var answer = await FalFixture.SendOpenAsync(
+            HttpMethod.Post,
+            _fal.Provider.BaseAddress + "fal-ai/flux/dev",
+            """{"prompt":"a"}"""u8.ToArray(),
+            ("Authorization", "Key " + _fal.Provider.ApiKey),
+            ("Content-Type", "text/plain"));
+
+        answer.Status.Should().Be(422);
+        answer.At("detail", 0, "type").GetString().Should().Be("model_attributes_type");
+    }
+
+    [Fact]
     public async Task Run_SeveralFaults_AreAllTold()
     {
         var answer = await _fal.RunAsync("fal-ai/whisper", """{"task":"sing","batch_size":0}""");

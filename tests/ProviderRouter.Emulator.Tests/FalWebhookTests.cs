@@ -56,6 +56,21 @@ public sealed class FalWebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Webhook_OutputThatDoesNotFit_TellsWhyAndLeavesItToTheQueue()
+    {
+        using var inbox = new WebhookInbox();
+
+        var submitted = await SubmitAsync(inbox, """{"prompt":"something not serializable"}""");
+        var delivery = await DeliveryAsync(inbox, 1);
+
+        var body = JsonElement.Parse(delivery.Body);
+        body.GetProperty("status").GetString().Should().Be("OK");
+        body.GetProperty("payload").ValueKind.Should().Be(JsonValueKind.Null);
+        body.GetProperty("payload_error").GetString().Should().Contain("not JSON serializable");
+        (await _fal.Wire.GetAsync(submitted.At("response_url").GetString()!)).Status.Should().Be(200);
+    }
+
+    [Fact]
     public async Task Webhook_RefusedTwice_ComesAgainWithTheSameBody()
     {
         using var inbox = new WebhookInbox(500, 503);

@@ -60,7 +60,12 @@ internal static class FalWebhooks
             message["error"] = string.Create(CultureInfo.InvariantCulture, $"Invalid status code: {job.Outcome.Status}");
         }
 
-        message["payload"] = job.Outcome.Body.DeepClone();
+        message["payload"] = job.Outcome.FitsWebhooks ? job.Outcome.Body.DeepClone() : null;
+        if (!job.Outcome.FitsWebhooks)
+        {
+            message["payload_error"] = "Response payload is not JSON serializable. Ask the queue for it.";
+        }
+
         return message;
     }
 
