@@ -52,7 +52,7 @@ internal sealed class Picture
         return picture;
     }
 
-    /// <summary>A picture of one colour.</summary>
+    /// <summary>A picture of one colour, 0xRRGGBB.</summary>
     public static Picture Plain(int width, int height, int colour)
     {
         var picture = new Picture(width, height);
