@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ProviderRouter.Emulator.Fal;
 using ProviderRouter.Emulator.Fireworks;
 using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.HuggingFace;
@@ -46,7 +47,7 @@ public sealed class ProviderEmulator : IAsyncDisposable
     /// <summary>All emulated providers.</summary>
     public IReadOnlyList<EmulatedProvider> Providers { get; private set; } = [];
 
-    /// <summary>The provider of a name: <c>fireworks-ai</c>, <c>replicate</c>, <c>huggingface-router</c>, <c>hf-inference</c>, <c>openai-compatible</c>.</summary>
+    /// <summary>The provider of a name: <c>fireworks-ai</c>, <c>replicate</c>, <c>huggingface-router</c>, <c>hf-inference</c>, <c>openai-compatible</c>, <c>fal-ai</c>.</summary>
     /// <param name="name">The provider's name.</param>
     /// <exception cref="KeyNotFoundException">There is no provider of that name.</exception>
     public EmulatedProvider this[string name] => _byName.TryGetValue(name, out var provider)
@@ -114,6 +115,7 @@ public sealed class ProviderEmulator : IAsyncDisposable
         Protocol[] protocols =
         [
             new FireworksProtocol(), new ReplicateProtocol(new ReplicateServer()), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
+            new FalProtocol(),
         ];
         Providers = [.. protocols.Select(protocol => new EmulatedProvider(protocol, Address, options))];
         foreach (var provider in Providers)

@@ -19,6 +19,13 @@ internal static class JsonAssertions
 
         return JsonElement.Parse(node.ToJsonString());
     }
+
+    /// <summary>A list of objects without their scores.</summary>
+    public static JsonElement WithoutScores(this JsonElement list)
+    {
+        var nodes = list.EnumerateArray().Select(entry => JsonNode.Parse(entry.WithoutKeys("score").GetRawText()));
+        return JsonElement.Parse(new JsonArray([.. nodes]).ToJsonString());
+    }
 }
 
 internal sealed class JsonElementAssertions(JsonElement subject)

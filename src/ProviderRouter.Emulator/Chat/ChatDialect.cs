@@ -12,6 +12,9 @@ internal sealed class ChatDialect(Protocol protocol)
     /// <summary>Fields beyond the common ones, with their rules.</summary>
     public IReadOnlyDictionary<string, FieldRule> Extras { get; init; } = new Dictionary<string, FieldRule>();
 
+    /// <summary>Whether the body must name a model; not where the path does.</summary>
+    public bool NeedsModel { get; init; } = true;
+
     /// <summary>Whether a field outside the list is an error.</summary>
     public bool RefusesUnknown { get; init; }
 
@@ -88,7 +91,8 @@ internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInf
 
         if (kind == JsonValueKind.Number && (value.GetDouble() < Min || value.GetDouble() > Max))
         {
-            return FormattableString.Invariant($"expected a value between {Min} and {Max}, but got {value.GetRawText()} instead");
+            var range = double.IsInfinity(Max) ? FormattableString.Invariant($"of at least {Min}") : FormattableString.Invariant($"between {Min} and {Max}");
+            return $"expected a value {range}, but got {value.GetRawText()} instead";
         }
 
         return isText && Allowed.Count > 0 && !Allowed.Contains(value.GetString()!)

@@ -11,8 +11,8 @@ internal sealed class ChatReader(ChatDialect dialect)
     {
         var root = dialect.Protocol.ReadObject(exchange);
         ChatFields.Check(root, dialect);
-        var model = Value(root, "model")?.GetString();
-        if (string.IsNullOrEmpty(model))
+        var model = Value(root, "model")?.GetString() ?? string.Empty;
+        if (model.Length == 0 && dialect.NeedsModel)
         {
             throw dialect.Invalid("You must provide a model parameter.", "model");
         }

@@ -10,6 +10,9 @@ internal sealed record CompletionDialect(BodyRules Rules)
     /// <summary>Checks the request's model and says under which name it answers.</summary>
     public required Func<CompletionRequest, string> Resolve { get; init; }
 
+    /// <summary>Whether the body must name a model; not where the path does.</summary>
+    public bool NeedsModel { get; init; } = true;
+
     /// <summary>Whether the prompt must be one string; elsewhere it may be several, or tokens.</summary>
     public bool TakesOnePrompt { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class CompletionReader(CompletionDialect dialect)
     public CompletionRequest Read(Exchange exchange)
     {
         var body = dialect.Rules.Read(exchange);
-        var model = body.Required("model");
+        var model = dialect.NeedsModel ? body.Required("model") : body.Text("model") ?? string.Empty;
         var (prompts, tokens) = ReadPrompts(body);
         var options = body.Value("stream_options");
         if (options is not null && !body.Flag("stream"))

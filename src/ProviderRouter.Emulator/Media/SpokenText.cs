@@ -6,7 +6,7 @@ namespace ProviderRouter.Emulator.Media;
 /// <summary>
 /// The text that the emulator's own sounds carry with them in the place their format has for lyrics or comments, so that what it says aloud
 /// can be transcribed again: a comment at the end of a WAV file, an ID3 tag with lyrics before an MP3,
-/// a tag in an Opus file.
+/// a comment in an Opus or FLAC file.
 /// </summary>
 internal static class SpokenText
 {
@@ -51,7 +51,7 @@ internal static class SpokenText
     public static string? Read(ReadOnlySpan<byte> sound) =>
         sound.StartsWith("ID3"u8) ? ReadMp3(sound)
         : sound.StartsWith("RIFF"u8) ? ReadWav(sound)
-        : sound.StartsWith("OggS"u8) ? ReadOpus(sound)
+        : sound.StartsWith("OggS"u8) || sound.StartsWith("fLaC"u8) ? ReadComment(sound)
         : null;
 
     private static string? ReadMp3(ReadOnlySpan<byte> mp3)
@@ -77,17 +77,17 @@ internal static class SpokenText
         return length > 0 && length <= wav.Length - at - 12 ? Encoding.UTF8.GetString(wav.Slice(at + 12, length)).TrimEnd('\0') : null;
     }
 
-    private static string? ReadOpus(ReadOnlySpan<byte> ogg)
+    private static string? ReadComment(ReadOnlySpan<byte> sound)
     {
-        var at = ogg.IndexOf(Encoding.ASCII.GetBytes(OpusWriter.Tag));
+        var at = sound.IndexOf(Encoding.ASCII.GetBytes(OpusWriter.Tag));
         if (at < 4)
         {
             return null;
         }
 
-        var length = BinaryPrimitives.ReadInt32LittleEndian(ogg[(at - 4)..]);
-        return length > OpusWriter.Tag.Length && length <= ogg.Length - at
-            ? Encoding.UTF8.GetString(ogg[(at + OpusWriter.Tag.Length)..(at + length)])
+        var length = BinaryPrimitives.ReadInt32LittleEndian(sound[(at - 4)..]);
+        return length > OpusWriter.Tag.Length && length <= sound.Length - at
+            ? Encoding.UTF8.GetString(sound[(at + OpusWriter.Tag.Length)..(at + length)])
             : null;
     }
 }
