@@ -26,6 +26,7 @@ public sealed class OpenAISoundTests : IAsyncLifetime
     [InlineData("mp3", "audio/mpeg", "ID3")]
     [InlineData("opus", "audio/opus", "OggS")]
     [InlineData("aac", "audio/aac", "\u00ff\u00f1")]
+    [InlineData("flac", "audio/flac", "fLaC")]
     [InlineData("wav", "audio/wav", "RIFF")]
     public async Task Speech_EachFormat_BeginsAsItsKindAndGrowsWithTheText(string format, string type, string start)
     {
@@ -96,6 +97,7 @@ public sealed class OpenAISoundTests : IAsyncLifetime
     [InlineData("wav")]
     [InlineData("mp3")]
     [InlineData("opus")]
+    [InlineData("flac")]
     public async Task Transcription_OfTheEmulatorsOwnSpeech_IsWhatWasSaid(string format)
     {
         var sound = await SpeakAsync(Said, $"\"response_format\":\"{format}\",");

@@ -51,6 +51,7 @@ internal static class OpenAIDialects
             ["mp3"] = new("audio/mpeg", said => Sound.SilentMp3(said.Text, said.Speed)),
             ["opus"] = new("audio/opus", said => OpusWriter.Write(said.Text, Sound.Seconds(said.Text, said.Speed))),
             ["aac"] = new("audio/aac", said => AacWriter.Write(Sound.Seconds(said.Text, said.Speed))),
+            ["flac"] = new("audio/flac", said => FlacWriter.Write(said.Text, said.Voice, said.Speed)),
             ["wav"] = new("audio/wav", said => Sound.Wav(said.Text, said.Voice, said.Speed)),
             ["pcm"] = new("audio/pcm", said => Sound.Pcm(said.Text, said.Voice, said.Speed)),
         },
