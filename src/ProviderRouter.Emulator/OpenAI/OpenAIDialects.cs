@@ -12,8 +12,19 @@ internal static class OpenAIDialects
 
     private static readonly Dictionary<string, string> LanguageNames = new(StringComparer.Ordinal)
     {
-        ["de"] = "german", ["en"] = "english", ["es"] = "spanish", ["fr"] = "french", ["hi"] = "hindi", ["it"] = "italian",
-        ["ja"] = "japanese", ["ko"] = "korean", ["nl"] = "dutch", ["pl"] = "polish", ["pt"] = "portuguese", ["ru"] = "russian", ["zh"] = "chinese",
+        ["de"] = "german",
+        ["en"] = "english",
+        ["es"] = "spanish",
+        ["fr"] = "french",
+        ["hi"] = "hindi",
+        ["it"] = "italian",
+        ["ja"] = "japanese",
+        ["ko"] = "korean",
+        ["nl"] = "dutch",
+        ["pl"] = "polish",
+        ["pt"] = "portuguese",
+        ["ru"] = "russian",
+        ["zh"] = "chinese",
     };
 
     public static CompletionDialect Completions(OpenAIProtocol protocol) => new(new BodyRules(protocol, CompletionDialect.CommonFields()))
