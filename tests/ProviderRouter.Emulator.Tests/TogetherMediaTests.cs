@@ -30,10 +30,11 @@ public sealed class TogetherMediaTests : IAsyncLifetime
         var answer = await _wire.PostAsync(Draw, """{"model":"black-forest-labs/FLUX.2-pro","prompt":"x","width":128,"height":64,"n":2}""");
         var address = new Uri(answer.At("data", 1, "url").GetString()!);
         using var patient = new HttpClient();
-        using var eager = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var eager = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
 
         var file = await patient.GetByteArrayAsync(address, Wire.Token);
-        using var redirect = await eager.GetAsync(address, Wire.Token);
+        using var redirect = await eager.SendAsync(request, Wire.Token);
 
         file.Take(2).Should().Equal(0xFF, 0xD8);
         ((int)redirect.StatusCode).Should().Be(302);
