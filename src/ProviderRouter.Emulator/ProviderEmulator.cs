@@ -114,8 +114,7 @@ public sealed class ProviderEmulator : IAsyncDisposable
         Address = new Uri(addresses!.Addresses.First());
         Protocol[] protocols =
         [
-            new FireworksProtocol(), new ReplicateProtocol(new ReplicateServer()), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
-            new FalProtocol(),
+            new FireworksProtocol(), new ReplicateProtocol(), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(), new FalProtocol(),
         ];
         Providers = [.. protocols.Select(protocol => new EmulatedProvider(protocol, Address, options))];
         foreach (var provider in Providers)
