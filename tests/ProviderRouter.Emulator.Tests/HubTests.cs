@@ -135,6 +135,33 @@ public sealed class HubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mapping_OfEmulatedProviders_NamesModelsThatTheyHave()
+    {
+        var models = await GetAsync("api/models?inference_provider=fal-ai,replicate&expand[]=inferenceProviderMapping");
+        using var fal = new Wire(_emulator["fal-ai"]);
+        using var replicate = new Wire(_emulator["replicate"]);
+        var checkedIds = 0;
+        foreach (var mapping in models.Json.EnumerateArray().SelectMany(model => model.GetProperty("inferenceProviderMapping").EnumerateArray()))
+        {
+            var id = mapping.GetProperty("providerId").GetString()!;
+            switch (mapping.GetProperty("provider").GetString())
+            {
+                case "fal-ai":
+                    (await fal.SendAsync(HttpMethod.Post, id, "{}", [("Authorization", "Key " + _emulator["fal-ai"].ApiKey)], Wire.Token))
+                        .StatusCode.Should().NotBe(System.Net.HttpStatusCode.NotFound, id);
+                    checkedIds++;
+                    break;
+                case "replicate":
+                    (await replicate.GetAsync("v1/models/" + id.Replace(":", "/versions/", StringComparison.Ordinal))).Status.Should().Be(200, id);
+                    checkedIds++;
+                    break;
+            }
+        }
+
+        checkedIds.Should().BeGreaterThan(10);
+    }
+
+    [Fact]
     public async Task Tasks_Default_NameAModelEach()
     {
         var answer = await GetAsync("api/tasks");

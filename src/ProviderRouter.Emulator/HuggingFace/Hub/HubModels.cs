@@ -5,7 +5,7 @@ internal static class HubModels
 {
     private const string SdxlVersion = "stability-ai/sdxl:39ed52f2a78e934b3ba6e2a89f5b1c712de7dfea535525255b1aa35c5565e08b";
     private const string WhisperVersion = "openai/whisper:8099696689d249cf8b122d833c36ac3f75505c666a395ca40ef26f68e7d3d16e";
-    private const string KokoroVersion = "jaaari/kokoro-82m:f559560eb822dc509045f3921a1921234918b91739db4bf3daab2169b71c7a13";
+    private const string KokoroVersion = "jaaari/kokoro-82m:dfdf537ba482b029e0a761699e6f55e9162cfd159270bfe0e44857caa5f275a6";
 
     private static readonly string[] Chat = ["conversational"];
 

@@ -6,16 +6,13 @@ using ProviderRouter.Emulator.Replicate.Predictions;
 
 namespace ProviderRouter.Emulator.Replicate;
 
-/// <summary>
-/// Replicate behind whatever prefix and key: it answers a path, so that a provider that passes requests on to Replicate can pass them on to it. What
-/// was created through the one is there for the other.
-/// </summary>
-internal sealed class ReplicateServer
+/// <summary>What Replicate answers to: the API, and the streams and files that its answers name.</summary>
+internal sealed class ReplicateRoutes
 {
     private readonly PredictionEndpoint _predictions;
     private readonly FileEndpoint _files;
 
-    public ReplicateServer()
+    public ReplicateRoutes()
     {
         var files = new FileStore();
         _files = new FileEndpoint(files);
@@ -25,10 +22,7 @@ internal sealed class ReplicateServer
     /// <summary>Whether a path opens without a key: streams, results and signed downloads, whose addresses are secrets themselves.</summary>
     public static bool IsOpen(string path) => path.Split('/') is ["stream" or "delivery", ..] or ["v1", "files", _, "download"];
 
-    /// <summary>Answers a request whose key, if it needs one, has been checked.</summary>
-    /// <param name="exchange">The request.</param>
-    /// <param name="path">Its path as Replicate's own host would see it: <c>v1/predictions</c>.</param>
-    public Task HandleAsync(Exchange exchange, string path) => (exchange.Method, path.Split('/')) switch
+    public Task HandleAsync(Exchange exchange) => (exchange.Method, exchange.Path.Split('/')) switch
     {
         ("POST", ["v1", "predictions"]) => _predictions.CreateByVersionAsync(exchange),
         ("POST", ["v1", "models", var owner, var name, "predictions"]) => _predictions.CreateByNameAsync(exchange, $"{owner}/{name}"),
