@@ -20,7 +20,7 @@ internal sealed record OpenAIDialect
 
     public TranscriptionDialect Transcription { get; init; } = new();
 
-    public string ImagesPath { get; init; } = "images/generations";
+    public ImagesDialect Images { get; init; } = new();
 
     public string SpeechPath { get; init; } = "audio/speech";
 
