@@ -10,13 +10,14 @@ internal sealed class OpenAICompatibleProvider : IProvider
     public OpenAICompatibleProvider(string name, OpenAICompatibleOptions options, ProviderTransport transport, MediaDownloader downloader)
     {
         Name = name;
-        var dialect = new OpenAIDialect
+        var known = options.GetDialect();
+        var maxTokens = options.MaxTokensField ?? known.MaxTokensField;
+        var dialect = known with
         {
-            MaxTokensField = options.MaxTokensField,
-            SendsStreamOptions = options.StreamUsage,
-            Omits = options.OmittedFields.ToFrozenSet(),
-            KnowsAudioAddresses = true, // whether it does is the server's to say
-            KnowsDeveloperRole = options.MaxTokensField == "max_completion_tokens",
+            MaxTokensField = maxTokens,
+            KnowsDeveloperRole = known.KnowsDeveloperRole || maxTokens == "max_completion_tokens",
+            SendsStreamOptions = options.StreamUsage ?? known.SendsStreamOptions,
+            Omits = known.Omits.Concat(options.OmittedFields).ToFrozenSet(),
         };
         Handlers = OpenAIHandlers.Create(transport, dialect, downloader);
     }
