@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -7,8 +8,10 @@ internal sealed record OpenAIDialect
 {
     public static OpenAIDialect Default { get; } = new();
 
-    /// <summary>The path below the base address.</summary>
+    /// <summary>The path below the base address; in every path <c>{model}</c> stands for the model, for servers that want it there.</summary>
     public string ChatPath { get; init; } = "chat/completions";
+
+    public string CompletionsPath { get; init; } = "completions";
 
     public string ImagesPath { get; init; } = "images/generations";
 
@@ -19,6 +22,9 @@ internal sealed record OpenAIDialect
 
     /// <summary>Whether the server knows <c>stream_options</c>; it then sends the usage of a stream.</summary>
     public bool SendsStreamOptions { get; init; } = true;
+
+    /// <summary>Whether a chat's <c>logprobs</c> is the number of likely tokens, as in completions, instead of a flag beside that number.</summary>
+    public bool CountsLogProbabilities { get; init; }
 
     /// <summary>Whether the role <c>developer</c> is known; elsewhere it is written as <c>system</c>.</summary>
     public bool KnowsDeveloperRole { get; init; }
@@ -34,4 +40,7 @@ internal sealed record OpenAIDialect
 
     /// <summary>Wire fields that the server refuses or ignores; a request that sets one gets a warning instead.</summary>
     public FrozenSet<string> Omits { get; init; } = [];
+
+    /// <summary>A path with the model in its place.</summary>
+    public static string PathFor(string path, TaskContext context) => path.Replace("{model}", context.Model, StringComparison.Ordinal);
 }

@@ -22,6 +22,8 @@ internal sealed class OpenAICompatibleProvider : IProvider
         {
             { InferenceTasks.Chat, new OpenAIChatHandler(transport, dialect) },
             { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, dialect) },
+            { InferenceTasks.TextGeneration, new OpenAICompletionHandler(transport, dialect) },
+            { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, dialect) },
             { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
             { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
         };

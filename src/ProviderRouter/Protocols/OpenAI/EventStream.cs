@@ -6,22 +6,33 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Protocols.OpenAI;
 
 /// <summary>
-/// One streamed chat: opens the exchange, cuts it into events, gives out what they hold. It awaits once for each read of the network, not for
+/// One streamed answer: opens the exchange, cuts it into events, gives out what they hold. It awaits once for each read of the network, not for
 /// each update, and is complete only with the server's own word for it.
 /// </summary>
-internal sealed class OpenAIChatStream(
-    ProviderTransport transport, TaskContext<ChatRequest> context, OpenAIDialect dialect, CancellationToken cancellationToken)
-    : IAsyncEnumerable<ChatUpdate>, IAsyncEnumerator<ChatUpdate>
+/// <typeparam name="TUpdate">One piece of the task's answer.</typeparam>
+/// <param name="transport">The way to the provider.</param>
+/// <param name="context">The call.</param>
+/// <param name="prepare">Makes the exchange, once.</param>
+/// <param name="createDecoder">Makes what reads the events, anew for each attempt.</param>
+/// <param name="cancellationToken">Ends the call.</param>
+internal sealed class EventStream<TUpdate>(
+    ProviderTransport transport,
+    TaskContext context,
+    Func<CancellationToken, ValueTask<Exchange>> prepare,
+    Func<StreamDecoder<TUpdate>> createDecoder,
+    CancellationToken cancellationToken)
+    : IAsyncEnumerable<TUpdate>, IAsyncEnumerator<TUpdate>
+    where TUpdate : InferenceUpdate
 {
-    private ChatStreamDecoder decoder = CreateDecoder(context);
+    private StreamDecoder<TUpdate> decoder = createDecoder();
     private ProviderResponse? response;
     private SseReader? reader;
-    private ChatUpdate? current;
+    private TUpdate? current;
     private bool ended;
 
-    public ChatUpdate Current => current!;
+    public TUpdate Current => current!;
 
-    public IAsyncEnumerator<ChatUpdate> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
+    public IAsyncEnumerator<TUpdate> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
 
     public ValueTask<bool> MoveNextAsync() => TryTake() ? ValueTask.FromResult(true) : MoveSlowAsync();
 
@@ -48,12 +59,9 @@ internal sealed class OpenAIChatStream(
         }
     }
 
-    private static ChatStreamDecoder CreateDecoder(TaskContext<ChatRequest> context) => new(context.Request.Count is null or 1 && !context.Overrides("n"));
-
     private async ValueTask<bool> OpenAsync()
     {
-        var media = await LoadedMedia.LoadAsync(context.Request, cancellationToken).ConfigureAwait(false);
-        var exchange = new OpenAIChatExchange(context, dialect, media, stream: true) { Accept = "text/event-stream", Headers = dialect.Headers };
+        var exchange = await prepare(cancellationToken).ConfigureAwait(false);
         return await transport.OpenAsync(context, exchange, BeginAsync, cancellationToken).ConfigureAwait(false);
     }
 
@@ -62,7 +70,7 @@ internal sealed class OpenAIChatStream(
     {
         reader?.Dispose();
         decoder.Dispose();
-        (response, reader, decoder, ended) = (opened, null, CreateDecoder(context), false);
+        (response, reader, decoder, ended) = (opened, null, createDecoder(), false);
         if (response.ContentType.EndsWith("json", StringComparison.Ordinal))
         {
             await ReadWholeAsync().ConfigureAwait(false);
@@ -110,14 +118,14 @@ internal sealed class OpenAIChatStream(
             {
                 decoder.DecodeWhole(body.Span);
             }
-            catch (ChatStreamErrorException)
+            catch (StreamErrorException)
             {
                 throw answer.Fail(body.Span, "the answer is an error");
             }
 
             if (!decoder.IsComplete)
             {
-                throw answer.Fail(body.Span, "the answer holds no choice");
+                throw answer.Fail(body.Span, "the answer is not what was asked for");
             }
 
             decoder.Finish();
@@ -144,13 +152,13 @@ internal sealed class OpenAIChatStream(
         return false;
     }
 
-    private ChatUpdate? Decode(SseReader events)
+    private TUpdate? Decode(SseReader events)
     {
         try
         {
             return decoder.Decode(events.Data, events.EventType, events.IsBareLine);
         }
-        catch (ChatStreamErrorException)
+        catch (StreamErrorException)
         {
             throw Translate(response!.Fail(events.Data, "the stream reports an error"));
         }
