@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ProviderRouter.Providers;
 
@@ -57,6 +58,49 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Adds a field that not every server knows; null is said to be unknown.</summary>
+    public void AddKnown(string? field, string setting, string? value)
+    {
+        if (value is not null && Knows(field, setting))
+        {
+            Add(field, setting, value);
+        }
+    }
+
+    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
+    public void AddKnown(string? field, string setting, long? value)
+    {
+        if (value is not null && Knows(field, setting))
+        {
+            Add(field, setting, value);
+        }
+    }
+
+    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
+    public void AddKnown(string? field, string setting, double? value)
+    {
+        if (value is not null && Knows(field, setting))
+        {
+            Add(field, setting, value);
+        }
+    }
+
+    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
+    public void AddKnown(string? field, string setting, bool? value)
+    {
+        if (value is not null && Knows(field, setting))
+        {
+            Add(field, setting, value);
+        }
+    }
+
+    /// <summary>Whether the server has a field for a setting; that it has none is said.</summary>
+    public bool Knows([NotNullWhen(true)] string? field, string setting)
+    {
+        context.WarnIf(field is null, setting, $"Not sent: '{context.Provider}' has no such field; a server's own can be set by ProviderParameters.");
+        return field is not null;
     }
 
     /// <summary>Whether a field that is set is to be written.</summary>

@@ -13,6 +13,8 @@ internal sealed record OpenAIDialect
 
     public string CompletionsPath { get; init; } = "completions";
 
+    public EmbeddingsDialect Embeddings { get; init; } = new();
+
     public string ImagesPath { get; init; } = "images/generations";
 
     public string SpeechPath { get; init; } = "audio/speech";

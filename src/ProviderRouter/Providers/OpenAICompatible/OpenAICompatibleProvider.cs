@@ -24,6 +24,7 @@ internal sealed class OpenAICompatibleProvider : IProvider
             { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, dialect) },
             { InferenceTasks.TextGeneration, new OpenAICompletionHandler(transport, dialect) },
             { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, dialect) },
+            { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, dialect) },
             { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
             { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
         };
