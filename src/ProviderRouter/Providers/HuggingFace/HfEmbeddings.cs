@@ -45,7 +45,7 @@ internal sealed class HfEmbeddings(ProviderTransport transport, IReadOnlyList<Ke
             throw response.Fail(body.Span, "the answer is no list of vectors");
         }
 
-        return HfVectors.Arrange(JsonVectors.Read(body.Span), count) is { } arranged
+        return HfVectors.Arrange(HfVectorReader.Read(body.Span), count) is { } arranged
             ? arranged
             : throw response.Fail(body.Span, "the answer has not as many vectors as there are texts, or vectors of different lengths");
     }

@@ -1,3 +1,4 @@
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Providers.HuggingFace.Tasks;
 using ProviderRouter.Transport;
 
@@ -6,6 +7,8 @@ namespace ProviderRouter.Providers.HuggingFace;
 /// <summary>Hugging Face's own servers.</summary>
 internal sealed class HfInferenceProvider : IProvider
 {
+    private static readonly OpenAIDialect Texts = new() { CompletionsPath = "models/{model}/v1/completions" };
+
     private readonly ProviderTransport transport;
     private readonly MediaDownloader downloader;
     private readonly IReadOnlyList<KeyValuePair<string, string>> headers;
@@ -14,6 +17,7 @@ internal sealed class HfInferenceProvider : IProvider
     {
         (Name, this.transport, this.downloader, headers) = (name, transport, downloader, HuggingFaceHeaders.Of(options));
         var images = new HfImages(downloader);
+        var texts = Texts with { Headers = headers };
         Handlers = new()
         {
             { InferenceTasks.TextClassification, By(new HfTextClassification()) },
@@ -29,6 +33,8 @@ internal sealed class HfInferenceProvider : IProvider
             { InferenceTasks.FillMask, By(new HfFillMask()) },
             { InferenceTasks.ObjectDetection, By(new HfObjectDetection()) },
             { InferenceTasks.ImageSegmentation, By(new HfImageSegmentation()) },
+            { InferenceTasks.TextGeneration, new HfTextGeneration(transport, texts) },
+            { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, texts) },
             { InferenceTasks.Embeddings, new HfEmbeddings(transport, headers) },
             { InferenceTasks.SentenceSimilarity, By(new HfSentenceSimilarity()) },
             { InferenceTasks.ImageToText, By(new HfImageToText()) },

@@ -26,6 +26,7 @@ public sealed class HfRequestTests
         ["image-segmentation"] = "[]",
         ["feature-extraction"] = "[[1],[2]]",
         ["sentence-similarity"] = "[1,0.5]",
+        ["text-generation"] = """{"choices":[{"text":" three"}]}""",
         ["image-to-text"] = """[{"generated_text":"g"}]""",
         ["visual-question-answering"] = """[{"answer":"a"}]""",
         ["document-question-answering"] = """[{"answer":"a"}]""",

@@ -82,6 +82,21 @@ internal static class HfTextCases
             PathEnd = "/pipeline/feature-extraction",
             Warned = ["Dimensions", "User"],
         },
+        ["text-generation"] = HfCase.Of(InferenceTasks.TextGeneration, new() { Prompt = "one two" }, """{"model":"acme/model","prompt":"one two"}""") with { PathEnd = "/v1/completions" },
+        ["text-generation, all"] = HfCase.Of(
+            InferenceTasks.TextGeneration,
+            new()
+            {
+                Prompt = "one two", Suffix = "four", MaxOutputTokens = 20, Temperature = 0.5, TopP = 0.75, TopK = 40, MinP = 0.25, FrequencyPenalty = 1, PresencePenalty = -1,
+                RepetitionPenalty = 1.5, Stop = ["."], Seed = 7, Count = 2, Echo = true, LogProbabilities = 3, User = "u", ProviderParameters = HfWire.Own(new() { ["best_of"] = 2 }),
+            },
+            """
+            {"model":"acme/model","prompt":"one two","suffix":"four","max_tokens":20,"temperature":0.5,"top_p":0.75,"top_k":40,"min_p":0.25,"frequency_penalty":1,"presence_penalty":-1,
+            "repetition_penalty":1.5,"stop":["."],"seed":7,"n":2,"echo":true,"logprobs":3,"user":"u","best_of":2}
+            """) with
+        {
+            PathEnd = "/v1/completions",
+        },
         ["text-to-audio"] = HfCase.Of(InferenceTasks.TextToAudio, new() { Prompt = "rain" }, """{"inputs":"rain"}""") with { Accept = "audio/*" },
         ["text-to-audio, all"] = HfCase.Of(
             InferenceTasks.TextToAudio,
