@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ProviderRouter.Emulator.Tests;
 
 /// <summary>Plain HTTP over the socket, as any client would speak it.</summary>
-internal sealed class Wire(EmulatedProvider provider) : IDisposable
+internal sealed class Wire(EmulatedProvider provider, string scheme = "Bearer") : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = provider.BaseAddress, Timeout = TimeSpan.FromSeconds(20) };
 
@@ -28,7 +28,7 @@ internal sealed class Wire(EmulatedProvider provider) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", provider.ApiKey);
+        request.Headers.Authorization = new AuthenticationHeaderValue(scheme, provider.ApiKey);
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);
@@ -42,7 +42,7 @@ internal sealed class Wire(EmulatedProvider provider) : IDisposable
     public async Task<Answer> PostFormAsync(string path, MultipartFormDataContent form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = form };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", provider.ApiKey);
+        request.Headers.Authorization = new AuthenticationHeaderValue(scheme, provider.ApiKey);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
         return await Answer.ReadAsync(response);
     }
@@ -51,7 +51,7 @@ internal sealed class Wire(EmulatedProvider provider) : IDisposable
         HttpMethod method, string path, string? body, (string Name, string Value)[] headers, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", provider.ApiKey);
+        request.Headers.Authorization = new AuthenticationHeaderValue(scheme, provider.ApiKey);
         foreach (var (name, value) in headers)
         {
             request.Headers.Remove(name);

@@ -13,6 +13,9 @@ internal enum FalHost
     Rest,
     Cdn,
 
+    /// <summary>The platform API.</summary>
+    Api,
+
     /// <summary>fal.ai itself, which publishes the schemas.</summary>
     Site,
 }
@@ -42,6 +45,7 @@ internal sealed class FalProtocol : Protocol
         ["queue"] = "fal-ai/queue/",
         ["rest"] = "fal-ai/rest/",
         ["cdn"] = "fal-ai/cdn/",
+        ["api"] = "fal-ai/api/v1/",
         ["site"] = "fal-ai/site/",
     };
 
@@ -53,8 +57,8 @@ internal sealed class FalProtocol : Protocol
 
     public override WireException NotFound(Exchange exchange) => FalErrors.Text(404, "Not Found");
 
-    /// <summary>The CDN has its own ways with keys; the published keys and schemas are everybody's.</summary>
-    public override bool IsOpen(Exchange exchange) => Split(exchange.Path) is (FalHost.Cdn or FalHost.Site, _) or (FalHost.Rest, ".well-known/jwks.json");
+    /// <summary>The CDN has its own ways with keys; the published keys, models and schemas are everybody's.</summary>
+    public override bool IsOpen(Exchange exchange) => Split(exchange.Path) is (FalHost.Cdn or FalHost.Api or FalHost.Site, _) or (FalHost.Rest, ".well-known/jwks.json");
 
     /// <summary>Another scheme than <c>Key</c> is as good as none; a message names the application, not the endpoint that was asked for.</summary>
     public override void CheckKey(Exchange exchange)
@@ -87,6 +91,7 @@ internal sealed class FalProtocol : Protocol
         FalHost.Queue => _queue.HandleAsync(exchange, path),
         FalHost.Rest => HandleRestAsync(exchange, path),
         FalHost.Cdn => _storage.HandleCdnAsync(exchange, path),
+        FalHost.Api => FalPlatform.HandleAsync(exchange, path),
         _ => FalOpenApi.HandleAsync(exchange, path),
     };
 
@@ -110,6 +115,7 @@ internal sealed class FalProtocol : Protocol
             "queue" => FalHost.Queue,
             "rest" => FalHost.Rest,
             "cdn" => FalHost.Cdn,
+            "api" => FalHost.Api,
             "site" => FalHost.Site,
             _ => null,
         };

@@ -35,8 +35,8 @@ internal sealed class FalRun(FalFiles files, FalChat chat)
             files, exchange.Link("fal-ai", "cdn/"), exchange.Time.GetUtcNow(), FalLifecycle.Read(exchange, FalLifecycle.OutputHeader));
         var id = Guid.NewGuid().ToString();
         return isStream
-            ? StreamAsync(exchange, FalRunner.Read(model, exchange.Body, site), id)
-            : FalRunner.Run(model, exchange.Body, site).WriteAsync(exchange, id);
+            ? StreamAsync(exchange, FalRunner.Read(model, FalBody.Of(exchange), site), id)
+            : FalRunner.Run(model, FalBody.Of(exchange), site).WriteAsync(exchange, id);
     }
 
     private static async Task StreamAsync(Exchange exchange, FalCall call, string id)

@@ -36,6 +36,14 @@ internal sealed class EventStream(Exchange exchange)
         _sent++;
     }
 
+    /// <summary>A comment, which no client sees as an event.</summary>
+    public async Task CommentAsync(string text)
+    {
+        var body = exchange.Http.Response.Body;
+        await body.WriteAsync(Encoding.UTF8.GetBytes($":{text}\n\n"), exchange.Ended).ConfigureAwait(false);
+        await body.FlushAsync(exchange.Ended).ConfigureAwait(false);
+    }
+
     private async Task BreakAsync(EmulatedFault fault)
     {
         if (fault.Kind == FaultKind.StreamError)

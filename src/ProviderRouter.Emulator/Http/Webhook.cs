@@ -13,6 +13,9 @@ internal sealed record Webhook(
     /// <summary>How often delivery is tried in all.</summary>
     public int Attempts { get; init; } = 4;
 
+    /// <summary>Called when nothing more is tried, so that messages of one job come in their order.</summary>
+    public Action? Afterwards { get; init; }
+
     /// <summary>Whether the emulator delivers to an address at all.</summary>
     public static bool Accepts(Uri address) =>
         address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));

@@ -44,17 +44,17 @@ internal sealed class WebhookSender(EmulatorOptions options, CancellationToken s
                 await Task.Delay(rest < Tick ? Tick : rest, options.TimeProvider, stopping).ConfigureAwait(false);
             }
 
-            if (webhook.Body() is not { } body)
+            if (webhook.Body() is { } body)
             {
-                return;
+                var pause = FirstPause;
+                for (var attempt = 1; !await TryAsync(webhook, body).ConfigureAwait(false) && attempt < webhook.Attempts; attempt++)
+                {
+                    await Task.Delay(pause, options.TimeProvider, stopping).ConfigureAwait(false);
+                    pause *= 2;
+                }
             }
 
-            var pause = FirstPause;
-            for (var attempt = 1; !await TryAsync(webhook, body).ConfigureAwait(false) && attempt < webhook.Attempts; attempt++)
-            {
-                await Task.Delay(pause, options.TimeProvider, stopping).ConfigureAwait(false);
-                pause *= 2;
-            }
+            webhook.Afterwards?.Invoke();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -7,10 +7,16 @@ namespace ProviderRouter.Emulator.Fal.Jobs;
 /// <summary>Writes the status of a job.</summary>
 internal static class FalJobWriter
 {
+    /// <summary>The answer to a submission, which always finds the job in the queue.</summary>
+    public static JsonObject WriteNew(FalJob job, Exchange exchange) =>
+        Write(job, exchange, job.Times.Created, "IN_QUEUE", hasLogs: false, told: null);
+
     /// <summary>The status at a time; log lines up to <paramref name="told"/> are left out, which a stream has told before.</summary>
-    public static JsonObject Write(FalJob job, Exchange exchange, DateTimeOffset now, bool hasLogs, DateTimeOffset? told = null)
+    public static JsonObject Write(FalJob job, Exchange exchange, DateTimeOffset now, bool hasLogs, DateTimeOffset? told = null) =>
+        Write(job, exchange, now, job.Status(now), hasLogs, told);
+
+    private static JsonObject Write(FalJob job, Exchange exchange, DateTimeOffset now, string status, bool hasLogs, DateTimeOffset? told)
     {
-        var status = job.Status(now);
         var address = exchange.Link("fal-ai", $"queue/{job.App}/requests/{job.Id}");
         var body = new JsonObject
         {

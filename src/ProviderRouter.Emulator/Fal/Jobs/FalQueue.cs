@@ -45,14 +45,14 @@ internal sealed class FalQueue(FalFiles files)
         var wait = asked.HasLowPriority ? exchange.JobDuration / 2 : exchange.JobDuration / 4;
         var times = new FalJobTimes(now, now + wait, now + wait + (exchange.JobDuration * 3 / 4), asked.TimeToStart);
         var site = new FalSite(files, exchange.Link("fal-ai", "cdn/"), times.Completed, asked.Lifecycle);
-        var body = exchange.Body;
+        var body = FalBody.Of(exchange);
         var job = new FalJob(Guid.NewGuid().ToString(), endpoint.App, times, () => FalCatalogue.Find(endpoint) is { } model
             ? FalRunner.Run(model, body, site)
             : FalOutcome.Failure(FalErrors.UnknownPath(endpoint.Path)));
         _jobs[job.Id] = job;
         FalWebhooks.Schedule(exchange, job, asked.Webhook);
         exchange.Http.Response.Headers["x-fal-request-id"] = job.Id;
-        return exchange.WriteJsonAsync(200, FalJobWriter.Write(job, exchange, now, hasLogs: false));
+        return exchange.WriteJsonAsync(200, FalJobWriter.WriteNew(job, exchange));
     }
 
     /// <summary>A request about a job. Only the application's own address knows jobs: with the endpoint's path in between, nothing answers to it.</summary>

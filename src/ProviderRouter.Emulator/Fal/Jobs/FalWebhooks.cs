@@ -29,7 +29,7 @@ internal static class FalWebhooks
         var time = exchange.Time;
         exchange.Webhooks.Send(new Webhook(
             address,
-            () => job.IsCanceled ? null : Encoding.UTF8.GetBytes(Message(job).ToJsonString(Exchange.Json)),
+            () => job.IsCanceled ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(Message(job).ToJsonString(Exchange.Json)),
             body => Sign(job.Id, body.Span, time.GetUtcNow().ToUnixTimeSeconds()))
         {
             DueAt = job.EndsAt,
@@ -60,7 +60,12 @@ internal static class FalWebhooks
             message["error"] = string.Create(CultureInfo.InvariantCulture, $"Invalid status code: {job.Outcome.Status}");
         }
 
-        message["payload"] = job.Outcome.Body.DeepClone();
+        message["payload"] = job.Outcome.FitsWebhooks ? job.Outcome.Body.DeepClone() : null;
+        if (!job.Outcome.FitsWebhooks)
+        {
+            message["payload_error"] = "Response payload is not JSON serializable. Ask the queue for it.";
+        }
+
         return message;
     }
 

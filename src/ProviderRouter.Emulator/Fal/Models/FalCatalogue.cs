@@ -5,9 +5,9 @@ namespace ProviderRouter.Emulator.Fal.Models;
 /// <summary>The models the emulator knows; there are no others.</summary>
 internal static class FalCatalogue
 {
-    private static readonly FrozenDictionary<string, FalModel> Models =
-        ((IEnumerable<FalModel>)[.. FalPictureModels.All, .. FalVideoModels.All, .. FalSoundModels.All, .. FalTextModels.All])
-        .ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
+    public static readonly IReadOnlyList<FalModel> All = [.. FalPictureModels.All, .. FalVideoModels.All, .. FalSoundModels.All, .. FalTextModels.All];
+
+    private static readonly FrozenDictionary<string, FalModel> Models = All.ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Apps = Models.Values.Select(model => model.Endpoint.App).ToFrozenSet(StringComparer.Ordinal);
 

@@ -67,5 +67,5 @@ internal sealed record FalModel(string Id, FalOutput Output, string Input)
 
     public int FramesPerSecond { get; init; } = 24;
 
-    public bool Has(string field) => Schema.Fields.Any(known => known.Name == field);
+    public bool Has(string field) => Schema.Find(field) is not null;
 }

@@ -7,6 +7,9 @@ namespace ProviderRouter.Emulator.Fal.Outputs;
 /// <summary>What a run came to: an output, or the model's own error.</summary>
 internal sealed record FalOutcome(int Status, JsonNode Body, IReadOnlyList<(string Name, string Value)> Headers)
 {
+    /// <summary>Whether a webhook can carry the output; else it tells why not, and the queue has to be asked.</summary>
+    public bool FitsWebhooks { get; init; } = true;
+
     public bool HasSucceeded => Status < 300;
 
     /// <summary>The error's type if it is one of the machinery, which the queue's status tells too.</summary>

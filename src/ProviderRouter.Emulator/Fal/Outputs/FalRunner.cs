@@ -12,15 +12,17 @@ namespace ProviderRouter.Emulator.Fal.Outputs;
 /// </summary>
 internal static class FalRunner
 {
-    private static readonly string[] PromptFields = ["prompt", "text", "input", "gen_text"];
-
-    public static FalOutcome Run(FalModel model, ReadOnlyMemory<byte> body, FalSite site)
+    public static FalOutcome Run(FalModel model, FalBody body, FalSite site)
     {
         try
         {
             var call = Read(model, body, site);
             var (output, units) = Make(call);
-            return FalOutcome.Success(output, units);
+            return FalOutcome.Success(output, units) with
+            {
+                // Some outputs get through the queue but not into a webhook.
+                FitsWebhooks = !call.Input.Prompt.Contains("not serializable", StringComparison.OrdinalIgnoreCase),
+            };
         }
         catch (WireException error)
         {
@@ -29,20 +31,9 @@ internal static class FalRunner
     }
 
     /// <summary>Reads and checks a request, or throws the model's refusal.</summary>
-    public static FalCall Read(FalModel model, ReadOnlyMemory<byte> body, FalSite site)
+    public static FalCall Read(FalModel model, FalBody body, FalSite site)
     {
-        JsonElement root;
-        try
-        {
-            root = JsonElement.Parse(body.Span);
-        }
-        catch (JsonException wrong)
-        {
-            var context = new JsonObject { ["error"] = "Expecting value" };
-            throw FalErrors.Invalid(
-                FalErrors.Problem("json_invalid", "JSON decode error", ["body", wrong.BytePositionInLine ?? 0], new JsonObject(), context));
-        }
-
+        var root = body.Parse();
         JsonArray problems = [];
         model.Schema.Check(root, ["body"], problems);
         if (problems.Count > 0)
@@ -50,10 +41,10 @@ internal static class FalRunner
             throw FalErrors.Invalid([.. problems.Select(problem => problem!.DeepClone())]);
         }
 
-        var input = new FalInput(root);
+        var input = new FalInput(root, model.Schema);
         CheckContent(input);
         var sources = new FalSources(site.Files, site.Cdn, site.Now).ReadAll(model.Schema, input);
-        return new FalCall(model, input, StableHash.Of(body.Span), sources, site);
+        return new FalCall(model, input, StableHash.Of(body.Content.Span), sources, site);
     }
 
     private static (JsonNode Output, double Units) Make(FalCall call) => call.Model.Output switch
@@ -70,11 +61,10 @@ internal static class FalRunner
     {
         if (input.Prompt.Contains("forbidden content", StringComparison.OrdinalIgnoreCase))
         {
-            var field = PromptFields.First(name => input.Text(name) is not null);
             throw FalErrors.Invalid(FalErrors.Problem(
                 "content_policy_violation",
                 "The content could not be processed because it contained material flagged by a content checker.",
-                ["body", field],
+                ["body", input.PromptField!],
                 input.Prompt));
         }
 
@@ -87,7 +77,7 @@ internal static class FalRunner
             && loras.EnumerateArray().Any(lora => lora.GetProperty("path").GetString()!.Contains("incompatible", StringComparison.OrdinalIgnoreCase)))
         {
             // Some models say it in one text where others give a list.
-            throw FalErrors.Text(422, "Target modules {'single_transformer_blocks.0.attn.to_k'} not found in the base model. Please check the target modules and try again.");
+            throw FalErrors.Text(422, "Target modules {'single_transformer_blocks.0.attn.to_k'} not found in the base model.");
         }
     }
 }

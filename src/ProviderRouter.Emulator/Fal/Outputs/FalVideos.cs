@@ -12,7 +12,7 @@ internal static class FalVideos
     public static (JsonNode Output, double Units) Make(FalCall call)
     {
         var input = call.Input;
-        var rate = input.Integer("frames_per_second") ?? input.Integer("fps") ?? input.Integer("frame_rate") ?? call.Model.FramesPerSecond;
+        var rate = input.Integer("frames_per_second") ?? input.Integer("fps") ?? input.Integer("frame_rate") ?? input.Integer("export_fps") ?? call.Model.FramesPerSecond;
         var frames = input.Integer("num_frames") ?? (int)Math.Round(Seconds(input, call.Model) * rate);
         var (width, height) = Size(input, call.Model);
         var text = string.Join(' ', call.DescribePictures().Prepend(input.Prompt));

@@ -4,16 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace ProviderRouter.Emulator.Fal.Schemas;
 
-/// <summary>A checked input and its values; what is missing or null is null here.</summary>
-internal sealed class FalInput(JsonElement root)
+/// <summary>A checked input and its values; what is missing, null or not in the schema is null here.</summary>
+internal sealed class FalInput(JsonElement root, FalSchema schema)
 {
+    private static readonly string[] PromptFields = ["prompt", "text", "gen_text"];
+
     public JsonElement Root { get; } = root;
 
-    /// <summary>What the user wrote, whatever the model calls it.</summary>
-    public string Prompt => Text("prompt") ?? Text("text") ?? Text("input") ?? Text("gen_text") ?? string.Empty;
+    /// <summary>The field that holds what the user wrote; models have several names for it.</summary>
+    public string? PromptField => Array.Find(PromptFields, name => Text(name) is not null);
+
+    public string Prompt => PromptField is { } name ? Text(name)! : string.Empty;
 
     public JsonElement? Value(string name) =>
-        Root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        schema.Find(name) is not null && Root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     public string? Text(string name) => Value(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
@@ -28,8 +32,9 @@ internal sealed class FalInput(JsonElement root)
         : [];
 
     /// <summary>The object under a name, or an empty one.</summary>
-    public FalInput Inner(string name) =>
-        new(Value(name) is { ValueKind: JsonValueKind.Object } inner ? inner : JsonElement.Parse("{}"u8));
+    public FalInput Inner(string name) => Value(name) is { ValueKind: JsonValueKind.Object } inner && schema.Find(name)?.Nested is { } nested
+        ? new(inner, nested)
+        : new(JsonElement.Parse("{}"u8), new FalSchema([]));
 
     public static JsonNode? Node(JsonElement value) => JsonNode.Parse(value.GetRawText());
 

@@ -16,7 +16,11 @@ internal sealed class FalSchema(IReadOnlyList<FalField> fields)
             + " format enum mp3,pcm,flac; channel intenum 1,2",
     };
 
+    private readonly Dictionary<string, FalField> _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+
     public IReadOnlyList<FalField> Fields { get; } = fields;
+
+    public FalField? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>
     /// Reads a compact description, parted by semicolons: <c>prompt* str 1..5000; seed? int; loras objs Lora; format enum jpeg,png</c>.
