@@ -103,6 +103,18 @@ public sealed class HfErrorTests
         wire.Requests.Should().HaveCount(3);
     }
 
+    [Fact]
+    public async Task SendAsync_StreamThatBreaks_IsToldAndNothingIsSent()
+    {
+        using var wire = new HfWire("[]");
+
+        var failure = await wire.FailAsync(InferenceTasks.ObjectDetection, new() { Image = MediaContent.FromStream(new Broken(), "image/png"), Threshold = 0.5 });
+
+        failure.Kind.Should().Be(ErrorKind.InvalidRequest);
+        failure.Message.Should().Contain("IOException");
+        wire.Requests.Should().BeEmpty();
+    }
+
     private static async Task ShouldBeBadAsync<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, TRequest request, params string[] answers)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse
@@ -112,5 +124,10 @@ public sealed class HfErrorTests
             using var wire = new HfWire(answer);
             (await wire.FailAsync(task, request)).Kind.Should().Be(ErrorKind.BadResponse, $"{task} was answered {answer}");
         }
+    }
+
+    private sealed class Broken() : MemoryStream(new byte[8])
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("gone");
     }
 }
