@@ -3,14 +3,14 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Providers.HuggingFace;
 
 /// <summary>Vectors at hf-inference. Unlike all other tasks it takes its options at the root of the body. Source: wire notes of Hugging Face, §5.</summary>
-internal sealed class HfEmbeddings(ProviderTransport transport, IReadOnlyList<KeyValuePair<string, string>> headers) : ITaskHandler<EmbeddingsRequest, EmbeddingsResponse>
+internal sealed class HfEmbeddings(ProviderTransport transport) : ITaskHandler<EmbeddingsRequest, EmbeddingsResponse>
 {
     public async Task<EmbeddingsResponse> HandleAsync(TaskContext<EmbeddingsRequest> context, CancellationToken cancellationToken)
     {
         var request = context.Request;
         context.WarnIf(request.Dimensions is not null, nameof(request.Dimensions), "Not sent: hf-inference gives vectors of the model's own length.");
         context.WarnIf(request.User is not null, nameof(request.User), "Not sent: hf-inference has no such setting.");
-        var exchange = new JsonExchange($"models/{context.Model}/pipeline/feature-extraction", context, body => Write(body, request)) { Headers = headers };
+        var exchange = new JsonExchange($"models/{context.Model}/pipeline/feature-extraction", context, body => Write(body, request));
         var answer = await transport.SendAsync(context, exchange, (response, token) => ReadAsync(response, request.Inputs.Count, token), cancellationToken).ConfigureAwait(false);
         context.WarnIf(
             answer.TokenVectors.Count > 0, nameof(request.Inputs), "The model gives a vector for each token; Vectors holds their means, which are not scaled to length 1.");

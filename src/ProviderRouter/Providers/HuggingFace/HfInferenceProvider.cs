@@ -7,17 +7,15 @@ namespace ProviderRouter.Providers.HuggingFace;
 /// <summary>Hugging Face's own servers.</summary>
 internal sealed class HfInferenceProvider : IProvider
 {
-    private static readonly OpenAIDialect Texts = new() { CompletionsPath = "models/{model}/v1/completions" };
+    private static readonly OpenAIDialect Dialect = new() { CompletionsPath = "models/{model}/v1/completions" };
 
     private readonly ProviderTransport transport;
     private readonly MediaDownloader downloader;
-    private readonly IReadOnlyList<KeyValuePair<string, string>> headers;
 
-    public HfInferenceProvider(string name, HuggingFaceOptions options, ProviderTransport transport, MediaDownloader downloader)
+    public HfInferenceProvider(string name, ProviderTransport transport, MediaDownloader downloader)
     {
-        (Name, this.transport, this.downloader, headers) = (name, transport, downloader, HuggingFaceHeaders.Of(options));
+        (Name, this.transport, this.downloader) = (name, transport, downloader);
         var images = new HfImages(downloader);
-        var texts = Texts with { Headers = headers };
         Handlers = new()
         {
             { InferenceTasks.TextClassification, By(new HfTextClassification()) },
@@ -33,9 +31,9 @@ internal sealed class HfInferenceProvider : IProvider
             { InferenceTasks.FillMask, By(new HfFillMask()) },
             { InferenceTasks.ObjectDetection, By(new HfObjectDetection()) },
             { InferenceTasks.ImageSegmentation, By(new HfImageSegmentation()) },
-            { InferenceTasks.TextGeneration, new HfTextGeneration(transport, texts) },
-            { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, texts) },
-            { InferenceTasks.Embeddings, new HfEmbeddings(transport, headers) },
+            { InferenceTasks.TextGeneration, new HfTextGeneration(transport, Dialect) },
+            { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, Dialect) },
+            { InferenceTasks.Embeddings, new HfEmbeddings(transport) },
             { InferenceTasks.SentenceSimilarity, By(new HfSentenceSimilarity()) },
             { InferenceTasks.ImageToText, By(new HfImageToText()) },
             { InferenceTasks.VisualQuestionAnswering, By(new HfVisualQuestionAnswering()) },
@@ -45,7 +43,7 @@ internal sealed class HfInferenceProvider : IProvider
             { InferenceTasks.TextToSpeech, By(new HfTextToSpeech()) },
             { InferenceTasks.TextToAudio, By(new HfTextToAudio()) },
             { InferenceTasks.SpeechToText, By(new HfSpeechToText()) },
-            { InferenceTasks.Raw, new HfRaw(transport, headers) },
+            { InferenceTasks.Raw, new HfRaw(transport) },
         };
     }
 
@@ -56,5 +54,5 @@ internal sealed class HfInferenceProvider : IProvider
     private HfTask<TRequest, TResponse> By<TRequest, TResponse>(HfCodec<TRequest, TResponse> codec)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse =>
-        new(transport, downloader, headers, codec);
+        new(transport, downloader, codec);
 }

@@ -3,12 +3,12 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Providers.HuggingFace;
 
 /// <summary>Any model of hf-inference, or any path: JSON in as the caller wrote it, JSON or a file out.</summary>
-internal sealed class HfRaw(ProviderTransport transport, IReadOnlyList<KeyValuePair<string, string>> headers) : ITaskHandler<RawRequest, RawResponse>
+internal sealed class HfRaw(ProviderTransport transport) : ITaskHandler<RawRequest, RawResponse>
 {
     public async Task<RawResponse> HandleAsync(TaskContext<RawRequest> context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        var exchange = new JsonExchange(request.Path ?? $"models/{context.Model}", context, body => Write(body, context)) { Accept = "*/*", Headers = headers };
+        var exchange = new JsonExchange(request.Path ?? $"models/{context.Model}", context, body => Write(body, context)) { Accept = "*/*" };
         return await transport.SendAsync(context, exchange, ReadAsync, cancellationToken).ConfigureAwait(false);
     }
 

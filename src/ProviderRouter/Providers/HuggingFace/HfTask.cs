@@ -3,8 +3,7 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Providers.HuggingFace;
 
 /// <summary>Any task of hf-inference: one exchange with the model's path, in the words of the task's codec.</summary>
-internal sealed class HfTask<TRequest, TResponse>(
-    ProviderTransport transport, MediaDownloader downloader, IReadOnlyList<KeyValuePair<string, string>> headers, HfCodec<TRequest, TResponse> codec)
+internal sealed class HfTask<TRequest, TResponse>(ProviderTransport transport, MediaDownloader downloader, HfCodec<TRequest, TResponse> codec)
     : ITaskHandler<TRequest, TResponse>
     where TRequest : InferenceRequest
     where TResponse : InferenceResponse
@@ -35,10 +34,10 @@ internal sealed class HfTask<TRequest, TResponse>(
         var accept = codec.AcceptOf(context.Request);
         if (isBare)
         {
-            return new MediaExchange(HttpMethod.Post, path, file!) { Accept = accept, Headers = headers };
+            return new MediaExchange(HttpMethod.Post, path, file!) { Accept = accept };
         }
 
         var bytes = file is null ? default : await file.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new JsonExchange(path, context, body => HfBody.Write(body, codec, context, bytes.Span, parameters.Span)) { Accept = accept, Headers = headers };
+        return new JsonExchange(path, context, body => HfBody.Write(body, codec, context, bytes.Span, parameters.Span)) { Accept = accept };
     }
 }
