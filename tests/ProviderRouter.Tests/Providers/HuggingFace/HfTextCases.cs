@@ -53,8 +53,15 @@ internal static class HfTextCases
             InferenceTasks.QuestionAnswering,
             new()
             {
-                Question = "Who?", Context = "Ada is.", TopCount = 2, DocumentStride = 64, MaxAnswerLength = 15, MaxSequenceLength = 384, MaxQuestionLength = 32,
-                HandleImpossibleAnswer = true, AlignToWords = false,
+                Question = "Who?",
+                Context = "Ada is.",
+                TopCount = 2,
+                DocumentStride = 64,
+                MaxAnswerLength = 15,
+                MaxSequenceLength = 384,
+                MaxQuestionLength = 32,
+                HandleImpossibleAnswer = true,
+                AlignToWords = false,
             },
             """
             {"inputs":{"question":"Who?","context":"Ada is."},"parameters":{"top_k":2,"doc_stride":64,"max_answer_len":15,"max_seq_len":384,"max_question_len":32,
@@ -72,7 +79,8 @@ internal static class HfTextCases
         ["sentence-similarity"] = HfCase.Of(
             InferenceTasks.SentenceSimilarity,
             new() { SourceSentence = "It is easy.", Sentences = ["So simple.", "So hard."] },
-            """{"inputs":{"source_sentence":"It is easy.","sentences":["So simple.","So hard."]}}""") with { PathEnd = "/pipeline/sentence-similarity" },
+            """{"inputs":{"source_sentence":"It is easy.","sentences":["So simple.","So hard."]}}""") with
+        { PathEnd = "/pipeline/sentence-similarity" },
         ["feature-extraction"] = HfCase.Of(InferenceTasks.Embeddings, new() { Inputs = ["a", "b"] }, """{"inputs":["a","b"]}""") with { PathEnd = "/pipeline/feature-extraction" },
         ["feature-extraction, all"] = HfCase.Of(
             InferenceTasks.Embeddings,
@@ -87,8 +95,23 @@ internal static class HfTextCases
             InferenceTasks.TextGeneration,
             new()
             {
-                Prompt = "one two", Suffix = "four", MaxOutputTokens = 20, Temperature = 0.5, TopP = 0.75, TopK = 40, MinP = 0.25, FrequencyPenalty = 1, PresencePenalty = -1,
-                RepetitionPenalty = 1.5, Stop = ["."], Seed = 7, Count = 2, Echo = true, LogProbabilities = 3, User = "u", ProviderParameters = HfWire.Own(new() { ["best_of"] = 2 }),
+                Prompt = "one two",
+                Suffix = "four",
+                MaxOutputTokens = 20,
+                Temperature = 0.5,
+                TopP = 0.75,
+                TopK = 40,
+                MinP = 0.25,
+                FrequencyPenalty = 1,
+                PresencePenalty = -1,
+                RepetitionPenalty = 1.5,
+                Stop = ["."],
+                Seed = 7,
+                Count = 2,
+                Echo = true,
+                LogProbabilities = 3,
+                User = "u",
+                ProviderParameters = HfWire.Own(new() { ["best_of"] = 2 }),
             },
             """
             {"model":"acme/model","prompt":"one two","suffix":"four","max_tokens":20,"temperature":0.5,"top_p":0.75,"top_k":40,"min_p":0.25,"frequency_penalty":1,"presence_penalty":-1,
@@ -102,7 +125,14 @@ internal static class HfTextCases
             InferenceTasks.TextToAudio,
             new()
             {
-                Prompt = "rain", Temperature = 0.5, NegativePrompt = "wind", Duration = TimeSpan.FromSeconds(3), Steps = 9, Guidance = 3, Seed = 1, Format = AudioFormat.Wav,
+                Prompt = "rain",
+                Temperature = 0.5,
+                NegativePrompt = "wind",
+                Duration = TimeSpan.FromSeconds(3),
+                Steps = 9,
+                Guidance = 3,
+                Seed = 1,
+                Format = AudioFormat.Wav,
                 ProviderParameters = HfWire.Own(new() { ["do_sample"] = true }),
             },
             """{"inputs":"rain","parameters":{"temperature":0.5,"do_sample":true}}""") with

@@ -2,6 +2,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A sound, given labels.</summary>
 internal sealed class HfAudioClassification : HfFileCodec<AudioClassificationRequest, AudioClassificationResponse>
 {
     public override MediaContent FileOf(AudioClassificationRequest request) => request.Audio;

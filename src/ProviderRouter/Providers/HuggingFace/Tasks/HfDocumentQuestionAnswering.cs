@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A question about the image of a document.</summary>
 internal sealed class HfDocumentQuestionAnswering : HfJsonCodec<DocumentQuestionAnsweringRequest, DocumentQuestionAnsweringResponse>
 {
     public override MediaContent FileOf(DocumentQuestionAnsweringRequest request) => request.Image;

@@ -2,6 +2,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>An image, given labels.</summary>
 internal sealed class HfImageClassification : HfFileCodec<ImageClassificationRequest, ImageClassificationResponse>
 {
     public override MediaContent FileOf(ImageClassificationRequest request) => request.Image;

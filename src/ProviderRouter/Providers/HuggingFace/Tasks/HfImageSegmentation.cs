@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>An image, divided: each part with a mask, a PNG in base64.</summary>
 internal sealed class HfImageSegmentation : HfFileCodec<ImageSegmentationRequest, ImageSegmentationResponse>
 {
     protected override MediaFields Files { get; } = new("mask"u8.ToArray());

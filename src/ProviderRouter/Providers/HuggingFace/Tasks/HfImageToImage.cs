@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>Images, made from an image.</summary>
 internal sealed class HfImageToImage(HfImages images) : HfCodec<ImageToImageRequest, ImageToImageResponse>
 {
     public override bool TakesBareFile => true;

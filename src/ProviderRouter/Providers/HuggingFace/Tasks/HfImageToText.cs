@@ -2,6 +2,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>An image, put into words.</summary>
 internal sealed class HfImageToText : HfFileCodec<ImageToTextRequest, ImageToTextResponse>
 {
     public override MediaContent FileOf(ImageToTextRequest request) => request.Image;

@@ -15,10 +15,10 @@ internal sealed class HfImages(MediaDownloader downloader)
     /// <summary>Warns of what no image task takes here.</summary>
     public static void Check(TaskContext context, int? count, AspectRatio? aspectRatio, ImageFormat? format)
     {
-        context.WarnIf(count > 1, "Count", "One image is made: hf-inference makes one for each call.");
-        context.WarnIf(aspectRatio is not null, "AspectRatio", "Not sent: hf-inference takes a Size.");
+        context.WarnIf(count > 1, nameof(TextToImageRequest.Count), "One image is made: hf-inference makes one for each call.");
+        context.WarnIf(aspectRatio is not null, nameof(TextToImageRequest.AspectRatio), "Not sent: hf-inference takes a Size.");
         context.WarnIf(
-            format is { } asked && asked != ImageFormat.Png && asked != ImageFormat.Jpeg, "Format", "hf-inference makes JPEG and PNG; PNG was asked for.");
+            format is { } asked && asked != ImageFormat.Png && asked != ImageFormat.Jpeg, nameof(TextToImageRequest.Format), "hf-inference makes JPEG and PNG; PNG was asked for.");
     }
 
     public async ValueTask<IReadOnlyList<MediaContent>> ReadAsync(TaskContext context, ProviderResponse response, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>An image, its objects found.</summary>
 internal sealed class HfObjectDetection : HfFileCodec<ObjectDetectionRequest, ObjectDetectionResponse>
 {
     public override MediaContent FileOf(ObjectDetectionRequest request) => request.Image;

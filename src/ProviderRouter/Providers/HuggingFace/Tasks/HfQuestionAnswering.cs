@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A question, answered from a text: by one object, or by a list where several answers were asked for.</summary>
 internal sealed class HfQuestionAnswering : HfJsonCodec<QuestionAnsweringRequest, QuestionAnsweringResponse>
 {
     public override void WriteInputs(Utf8JsonWriter json, QuestionAnsweringRequest request, ReadOnlySpan<byte> file)

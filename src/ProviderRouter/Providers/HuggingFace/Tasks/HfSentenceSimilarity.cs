@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>Sentences, compared with another.</summary>
 internal sealed class HfSentenceSimilarity : HfJsonCodec<SentenceSimilarityRequest, SentenceSimilarityResponse>
 {
     public override string PathEnd => "/pipeline/sentence-similarity";

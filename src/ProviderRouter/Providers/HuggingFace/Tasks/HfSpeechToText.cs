@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>Speech, written down.</summary>
 internal sealed class HfSpeechToText : HfFileCodec<SpeechToTextRequest, SpeechToTextResponse>
 {
     private const string Timestamps = "return_timestamps";

@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A text, told in short.</summary>
 internal sealed class HfSummarization : HfJsonCodec<SummarizationRequest, SummarizationResponse>
 {
     public override void WriteInputs(Utf8JsonWriter json, SummarizationRequest request, ReadOnlySpan<byte> file) => json.WriteStringValue(request.Text);

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A question, answered from a table.</summary>
 internal sealed class HfTableQuestionAnswering : HfJsonCodec<TableQuestionAnsweringRequest, TableQuestionAnsweringResponse>
 {
     public override void WriteInputs(Utf8JsonWriter json, TableQuestionAnsweringRequest request, ReadOnlySpan<byte> file)

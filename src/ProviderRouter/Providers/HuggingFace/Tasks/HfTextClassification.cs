@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A text, given labels.</summary>
 internal sealed class HfTextClassification : HfJsonCodec<TextClassificationRequest, TextClassificationResponse>
 {
     public override void WriteInputs(Utf8JsonWriter json, TextClassificationRequest request, ReadOnlySpan<byte> file) => json.WriteStringValue(request.Text);

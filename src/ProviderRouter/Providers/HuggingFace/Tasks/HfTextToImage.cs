@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>Images, made from a text.</summary>
 internal sealed class HfTextToImage(HfImages images) : HfCodec<TextToImageRequest, TextToImageResponse>
 {
     public override string AcceptOf(TextToImageRequest request) => HfImages.AcceptOf(request.Format);

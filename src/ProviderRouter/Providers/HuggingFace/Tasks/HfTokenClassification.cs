@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A text, its names and other entities found.</summary>
 internal sealed class HfTokenClassification : HfJsonCodec<TokenClassificationRequest, TokenClassificationResponse>
 {
     public override void WriteInputs(Utf8JsonWriter json, TokenClassificationRequest request, ReadOnlySpan<byte> file) => json.WriteStringValue(request.Text);

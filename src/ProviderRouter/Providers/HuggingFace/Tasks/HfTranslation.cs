@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A text, translated: between two languages that are named, or those that the model knows.</summary>
 internal sealed class HfTranslation : HfJsonCodec<TranslationRequest, TranslationResponse>
 {
     private const string Source = "src_lang";

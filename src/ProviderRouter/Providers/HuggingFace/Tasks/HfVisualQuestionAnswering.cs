@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A question about an image.</summary>
 internal sealed class HfVisualQuestionAnswering : HfJsonCodec<VisualQuestionAnsweringRequest, VisualQuestionAnsweringResponse>
 {
     public override MediaContent FileOf(VisualQuestionAnsweringRequest request) => request.Image;

@@ -3,6 +3,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace.Tasks;
 
+/// <summary>A text, given labels of the caller's.</summary>
 internal sealed class HfZeroShotClassification : HfJsonCodec<ZeroShotClassificationRequest, ZeroShotClassificationResponse>
 {
     public override void WriteInputs(Utf8JsonWriter json, ZeroShotClassificationRequest request, ReadOnlySpan<byte> file) => json.WriteStringValue(request.Text);
