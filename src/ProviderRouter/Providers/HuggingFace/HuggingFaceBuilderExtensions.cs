@@ -48,6 +48,6 @@ public static class HuggingFaceBuilderExtensions
                     options.BaseAddress = new(router.AbsoluteUri.EndsWith('/') ? router : new($"{router.AbsoluteUri}/"), InferencePath);
                 }
             },
-            static context => new HfInferenceProvider(context.Name, context.Options, context.CreateTransport(new HuggingFaceErrorReader()), context.Downloader),
+            static context => new HfInferenceProvider(context.Name, context.CreateTransport(new HuggingFaceErrorReader()), context.Downloader),
             static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
 }
