@@ -1,5 +1,7 @@
 using System.Globalization;
 using ProviderRouter.Emulator;
+using ProviderRouter.Providers;
+using ProviderRouter.Providers.Fal;
 using ProviderRouter.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,7 @@ public static class EmulatorRoutingExtensions
                 provider.BaseAddress = emulated.BaseAddress;
                 provider.ApiKey = emulated.ApiKey;
                 provider.ApiKeySource = null;
+                SetFurtherAddresses(provider, emulated);
             }
         });
         return options;
@@ -43,5 +46,18 @@ public static class EmulatorRoutingExtensions
         ArgumentNullException.ThrowIfNull(emulator);
         builder.Services.Configure<InferenceRoutingOptions>(options => options.UseEmulator(emulator));
         return builder;
+    }
+
+    // Each further host as well, so that nothing leaves the machine: what the emulator does not have, it answers with "not found".
+    private static void SetFurtherAddresses(ProviderOptions provider, EmulatedProvider emulated)
+    {
+        if (provider is FalOptions fal)
+        {
+            fal.QueueAddress = At("queue");
+            fal.RestAddress = At("rest");
+            fal.ApiAddress = At("api");
+        }
+
+        Uri At(string name) => emulated.Addresses.TryGetValue(name, out var address) ? address : emulated.BaseAddress;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Transport;
@@ -17,7 +18,7 @@ internal sealed class InputMedia
         this.open = open;
         this.bytes = bytes;
         Length = length;
-        ContentType = contentType ?? "application/octet-stream";
+        ContentType = MediaTypeHeaderValue.TryParse(contentType, out _) ? contentType! : "application/octet-stream";
         FileName = fileName ?? $"file{MediaTypes.ToExtension(ContentType)}";
     }
 

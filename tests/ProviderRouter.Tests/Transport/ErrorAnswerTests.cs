@@ -21,7 +21,7 @@ public sealed class ErrorAnswerTests
     [InlineData(8, 400, """{"message":"no luck"}""", "no luck", null)]
     [InlineData(8, 400, """{"message":"no luck","type":"t","param":"p","code":"c"}""", "no luck", "c")]
     [InlineData(9, 404, """{"detail":"no luck"}""", "no luck", null)]
-    [InlineData(10, 422, """{"detail":[{"loc":["body","x"],"msg":"field required","type":"missing"},{"loc":["body","y",0],"msg":"too long"}]}""", "body.x: field required; body.y.0: too long", null)]
+    [InlineData(10, 422, """{"detail":[{"loc":["body","x"],"msg":"field required","type":"missing"},{"loc":["body","y",0],"msg":"too long"}]}""", "body.x: field required; body.y.0: too long", "missing")]
     [InlineData(11, 400, """{"detail":{"error":"no luck"}}""", "no luck", null)]
     [InlineData(12, 429, """[{"error":{"code":429,"message":"no luck","status":"RESOURCE_EXHAUSTED"}}]""", "no luck", "RESOURCE_EXHAUSTED")]
     [InlineData(13, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"no luck"}}""", "no luck", "invalid_request_error")]
