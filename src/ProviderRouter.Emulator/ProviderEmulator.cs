@@ -11,6 +11,7 @@ using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.HuggingFace;
 using ProviderRouter.Emulator.OpenAI;
 using ProviderRouter.Emulator.Replicate;
+using ProviderRouter.Emulator.Together;
 
 namespace ProviderRouter.Emulator;
 
@@ -47,7 +48,10 @@ public sealed class ProviderEmulator : IAsyncDisposable
     /// <summary>All emulated providers.</summary>
     public IReadOnlyList<EmulatedProvider> Providers { get; private set; } = [];
 
-    /// <summary>The provider of a name: <c>fireworks-ai</c>, <c>replicate</c>, <c>huggingface-router</c>, <c>hf-inference</c>, <c>openai-compatible</c>, <c>fal-ai</c>.</summary>
+    /// <summary>
+    /// The provider of a name: <c>fireworks-ai</c>, <c>replicate</c>, <c>huggingface-router</c>, <c>hf-inference</c>, <c>openai-compatible</c>,
+    /// <c>fal-ai</c>, <c>together</c>.
+    /// </summary>
     /// <param name="name">The provider's name.</param>
     /// <exception cref="KeyNotFoundException">There is no provider of that name.</exception>
     public EmulatedProvider this[string name] => _byName.TryGetValue(name, out var provider)
@@ -114,7 +118,8 @@ public sealed class ProviderEmulator : IAsyncDisposable
         Address = new Uri(addresses!.Addresses.First());
         Protocol[] protocols =
         [
-            new FireworksProtocol(), new ReplicateProtocol(), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(), new FalProtocol(),
+            new FireworksProtocol(), new ReplicateProtocol(), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
+            new FalProtocol(), new TogetherProtocol(),
         ];
         Providers = [.. protocols.Select(protocol => new EmulatedProvider(protocol, Address, options))];
         foreach (var provider in Providers)

@@ -26,6 +26,7 @@ public sealed class OpenAISoundTests : IAsyncLifetime
     [InlineData("mp3", "audio/mpeg", "ID3")]
     [InlineData("opus", "audio/opus", "OggS")]
     [InlineData("aac", "audio/aac", "\u00ff\u00f1")]
+    [InlineData("flac", "audio/flac", "fLaC")]
     [InlineData("wav", "audio/wav", "RIFF")]
     public async Task Speech_EachFormat_BeginsAsItsKindAndGrowsWithTheText(string format, string type, string start)
     {
@@ -96,6 +97,7 @@ public sealed class OpenAISoundTests : IAsyncLifetime
     [InlineData("wav")]
     [InlineData("mp3")]
     [InlineData("opus")]
+    [InlineData("flac")]
     public async Task Transcription_OfTheEmulatorsOwnSpeech_IsWhatWasSaid(string format)
     {
         var sound = await SpeakAsync(Said, $"\"response_format\":\"{format}\",");
@@ -194,9 +196,11 @@ public sealed class OpenAISoundTests : IAsyncLifetime
     public async Task Transcription_BytesThatAreNoSoundOrNoForm_AreRefused()
     {
         var noise = await TranscribeAsync([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], "a.wav");
+        var text = await TranscribeAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("no sound")], "a.mp3");
         var json = await _wire.PostAsync("audio/transcriptions", """{"model":"m"}""");
 
         noise.Status.Should().Be(400);
+        text.Status.Should().Be(400);
         noise.At("error", "message").GetString().Should().Contain("could not be decoded");
         json.Status.Should().Be(415);
         json.At("error", "type").GetString().Should().Be("invalid_request_error");

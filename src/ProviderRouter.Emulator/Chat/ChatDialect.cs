@@ -33,6 +33,39 @@ internal sealed class ChatDialect(Protocol protocol)
     /// <summary>Whether a schema may stand without its name, a grammar is a format and "any" a tool choice.</summary>
     public bool IsGenerous { get; init; }
 
+    /// <summary>Whether a usage that is asked for comes on the chunk that finishes, not on one of its own.</summary>
+    public bool AskedUsageOnFinish { get; init; }
+
+    /// <summary>Whether a stream begins with a chunk that only tells the role.</summary>
+    public bool OpensWithRole { get; init; } = true;
+
+    /// <summary>Whether a schema may stand in the format itself, and a regular expression is a format.</summary>
+    public bool TakesFlatSchema { get; init; }
+
+    /// <summary>Whether a tool may be chosen by its bare name.</summary>
+    public bool TakesToolName { get; init; }
+
+    /// <summary>The formats a sound in a message may have.</summary>
+    public IReadOnlyList<string> SoundFormats { get; init; } = ["wav", "mp3"];
+
+    /// <summary>The name under which reasoning is written.</summary>
+    public string ReasoningField { get; init; } = "reasoning_content";
+
+    /// <summary>How a model's answer ends when nothing cuts it.</summary>
+    public Func<string, string> NaturalEnd { get; init; } = _ => "stop";
+
+    /// <summary>Whether fields of the provider's own ask for reasoning, given the request's body.</summary>
+    public Func<JsonElement, bool> Thinks { get; init; } = _ => false;
+
+    /// <summary>The usage in a form of the provider's own.</summary>
+    public Func<ChatAnswer, JsonObject>? Usage { get; init; }
+
+    /// <summary>Adds to a choice of an answer in one piece.</summary>
+    public Action<ChatRequest, ChatChoice, JsonObject>? Choice { get; init; }
+
+    /// <summary>Adds to a choice of a chunk, given the token it brings, if it brings one.</summary>
+    public Action<ChatRequest, ChatChoice, string?, JsonObject>? Chunk { get; init; }
+
     /// <summary>Adds to a finished answer in one piece, given the request's body.</summary>
     public Action<Exchange, JsonElement, ChatAnswer, JsonObject>? Finish { get; init; }
 

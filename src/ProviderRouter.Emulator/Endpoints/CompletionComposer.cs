@@ -35,6 +35,6 @@ internal sealed class CompletionComposer(CompletionDialect dialect)
             finish = "length";
         }
 
-        return new CompletionChoice(index, request.Echo ? [.. Tokens.Split(prompt), .. tokens] : tokens, tokens.Count, finish);
+        return new CompletionChoice(index, request.Echo && dialect.EchoesInText ? [.. Tokens.Split(prompt), .. tokens] : tokens, tokens.Count, finish);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record CompletionDialect(BodyRules Rules)
     /// <summary>Whether the prompt must be one string; elsewhere it may be several, or tokens.</summary>
     public bool TakesOnePrompt { get; init; }
 
+    /// <summary>Whether an echoed prompt leads the text; elsewhere it has a place of its own.</summary>
+    public bool EchoesInText { get; init; } = true;
+
     /// <summary>The length if none is asked for; null for as long as it gets.</summary>
     public int? DefaultMaxTokens { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed record EmbeddingDialect(BodyRules Rules)
     /// <summary>Whether a model's vectors may be asked for with fewer dimensions.</summary>
     public Func<string, bool> CanShorten { get; init; } = _ => true;
 
+    /// <summary>The length of the vectors that a request asks for; 1 is a normalized one.</summary>
+    public Func<RequestBody, float> Length { get; init; } = _ => 1;
+
     public int MostInputs { get; init; } = 2048;
 
     /// <summary>The longest input of a model in tokens.</summary>

@@ -13,11 +13,12 @@ internal sealed class EmbeddingEndpoint(EmbeddingDialect dialect)
         var model = dialect.Resolve(body.Required("model"));
         var inputs = new EmbeddingInputReader(dialect, body).Read(model);
         var size = ReadSize(body, model);
+        var length = dialect.Length(body);
         var isBase64 = body.Text("encoding_format") == "base64";
         var data = new JsonArray();
         foreach (var input in inputs)
         {
-            var vector = TextVector.Of(input.Text, size, model);
+            float[] vector = [.. TextVector.Of(input.Text, size, model).Select(value => value * length)];
             data.Add(new JsonObject
             {
                 ["object"] = "embedding",

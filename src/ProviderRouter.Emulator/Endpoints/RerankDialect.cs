@@ -10,6 +10,9 @@ internal sealed record RerankDialect(BodyRules Rules)
     /// <summary>Checks the model id and says under which name it answers.</summary>
     public required Func<string, string> Resolve { get; init; }
 
+    /// <summary>The model if none is named; null where one must be.</summary>
+    public string? DefaultModel { get; init; }
+
     /// <summary>Whether a document may be an object of texts.</summary>
     public bool TakesObjects { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class RerankEndpoint(RerankDialect dialect)
     public Task HandleAsync(Exchange exchange)
     {
         var body = dialect.Rules.Read(exchange);
-        var model = dialect.Resolve(body.Required("model"));
+        var model = dialect.Resolve(body.Text("model") ?? dialect.DefaultModel ?? body.Required("model"));
         var query = body.Required("query");
         var documents = ReadDocuments(body);
         var returns = body.Flag("return_documents", dialect.ReturnsDocuments);

@@ -18,8 +18,11 @@ internal sealed record TranscriptionDialect(Protocol Protocol)
     /// <summary>The answer formats of a model, the default first.</summary>
     public Func<string, IReadOnlyList<string>> Formats { get; init; } = _ => ["json", "text", "srt", "verbose_json", "vtt"];
 
-    /// <summary>The file name extensions a file may have.</summary>
+    /// <summary>The file name extensions a file may have; none where only its content counts.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = ["flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm"];
+
+    /// <summary>Whether several temperatures may be named, separated by commas, to be tried in turn.</summary>
+    public bool TakesTemperatures { get; init; }
 
     /// <summary>The largest file in bytes.</summary>
     public int LargestFile { get; init; } = 25 * 1024 * 1024;

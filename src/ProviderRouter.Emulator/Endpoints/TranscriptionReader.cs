@@ -22,7 +22,7 @@ internal sealed class TranscriptionReader(TranscriptionDialect dialect, Form for
             throw Invalid("response_format", $"'{format}' is not one of {string.Join(", ", formats)}");
         }
 
-        CheckNumber("temperature", 0, 1);
+        CheckTemperature();
         var stamps = ReadGranularities(format);
         var request = new TranscriptionRequest(form, model, format, ReadLanguage(), ReadSound())
         {
@@ -44,7 +44,7 @@ internal sealed class TranscriptionReader(TranscriptionDialect dialect, Form for
 
         var dot = file.FileName!.LastIndexOf('.');
         var extension = dot < 0 ? string.Empty : file.FileName[(dot + 1)..].ToLowerInvariant();
-        if (!dialect.Extensions.Contains(extension))
+        if (dialect.Extensions.Count > 0 && !dialect.Extensions.Contains(extension))
         {
             throw Refuse(400, $"Unrecognized file format. Supported formats: {string.Join(", ", dialect.Extensions)}.", "file");
         }
@@ -95,12 +95,15 @@ internal sealed class TranscriptionReader(TranscriptionDialect dialect, Form for
         var other => throw Invalid(name, $"'{other}' is not a boolean"),
     };
 
-    private void CheckNumber(string name, double least, double most)
+    private void CheckTemperature()
     {
-        if (form.Text(name) is { } text
-            && (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number < least || number > most))
+        var text = form.Text("temperature") ?? "0";
+        foreach (var part in dialect.TakesTemperatures ? text.Split(',') : [text])
         {
-            throw Invalid(name, FormattableString.Invariant($"'{text}' is not a number between {least} and {most}"));
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is < 0 or > 1)
+            {
+                throw Invalid("temperature", $"'{part}' is not a number between 0 and 1");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ByteStream
         {
             if (at > 0)
             {
-                await exchange.DelayAsync(exchange.Provider.TokenDelay).ConfigureAwait(false);
+                await exchange.DelayAsync(exchange.TokenDelay).ConfigureAwait(false);
             }
 
             await response.Body.WriteAsync(bytes[at..Math.Min(end, at + PieceBytes)], exchange.Ended).ConfigureAwait(false);

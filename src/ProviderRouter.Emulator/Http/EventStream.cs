@@ -24,7 +24,7 @@ internal sealed class EventStream(Exchange exchange)
     {
         if (_sent > 0)
         {
-            await exchange.DelayAsync(exchange.Provider.TokenDelay).ConfigureAwait(false);
+            await exchange.DelayAsync(exchange.TokenDelay).ConfigureAwait(false);
         }
 
         if (exchange.Fault is { Kind: FaultKind.Cut or FaultKind.StreamError } fault && _sent >= fault.Events)

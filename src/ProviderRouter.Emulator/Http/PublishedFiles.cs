@@ -11,8 +11,10 @@ internal sealed class PublishedFiles(string folder)
     public string Add(Exchange exchange, string name, (byte[] Bytes, string MediaType) file)
     {
         _files[name] = file;
-        return exchange.Link($"{folder}/{name}");
+        return Address(exchange, name);
     }
+
+    public string Address(Exchange exchange, string name) => exchange.Link($"{folder}/{name}");
 
     public bool Serves(Exchange exchange) => exchange.Path.StartsWith(folder + "/", StringComparison.Ordinal);
 

@@ -23,7 +23,7 @@ internal sealed class RequestPipeline(
         try
         {
             var body = await ReadBodyAsync(http.Request, ended.Token).ConfigureAwait(false);
-            var exchange = new Exchange(http, provider, options, webhooks, path, body, ended.Token);
+            var exchange = new Exchange(http, provider, options, webhooks, find, path, body, ended.Token);
             exchange.Fault = provider.Begin(Describe(exchange));
             try
             {

@@ -11,9 +11,9 @@ internal static class FlacWriter
     private const int BlockSamples = 4096;
 
     /// <summary>16 bits, one channel, 24 kHz, as <see cref="Sound.Pcm"/> gives them.</summary>
-    public static byte[] Write(string text, string voice)
+    public static byte[] Write(string text, string voice, double speed = 1)
     {
-        ReadOnlySpan<byte> pcm = Sound.Pcm(text, voice);
+        ReadOnlySpan<byte> pcm = Sound.Pcm(text, voice, speed);
         using var flac = new MemoryStream();
         flac.Write("fLaC"u8);
         flac.Write([0, 0, 0, 34]);

@@ -36,8 +36,12 @@ internal sealed record SoundFile(string Format, double Seconds, string? Spoken)
         : bytes[4..].StartsWith("ftyp"u8) ? "mp4"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) ? "webm"
         : bytes is [0xFF, 0xF1 or 0xF9, ..] ? "aac"
-        : bytes.StartsWith("ID3"u8) || bytes is [0xFF, >= 0xE2, ..] ? "mp3"
+        : bytes.StartsWith("ID3"u8) || IsMp3Frame(bytes) ? "mp3"
         : null;
+
+    /// <summary>A frame of layer II or III; a text that begins with a byte order mark looks like one of layer I.</summary>
+    private static bool IsMp3Frame(ReadOnlySpan<byte> bytes) =>
+        bytes[0] == 0xFF && (bytes[1] & 0xE0) == 0xE0 && (bytes[1] & 0x18) != 0x08 && (bytes[1] & 0x06) is 0x02 or 0x04;
 
     private static double? WavSeconds(ReadOnlySpan<byte> wav)
     {

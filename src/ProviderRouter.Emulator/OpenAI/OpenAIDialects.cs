@@ -12,8 +12,19 @@ internal static class OpenAIDialects
 
     private static readonly Dictionary<string, string> LanguageNames = new(StringComparer.Ordinal)
     {
-        ["de"] = "german", ["en"] = "english", ["es"] = "spanish", ["fr"] = "french", ["hi"] = "hindi", ["it"] = "italian",
-        ["ja"] = "japanese", ["ko"] = "korean", ["nl"] = "dutch", ["pl"] = "polish", ["pt"] = "portuguese", ["ru"] = "russian", ["zh"] = "chinese",
+        ["de"] = "german",
+        ["en"] = "english",
+        ["es"] = "spanish",
+        ["fr"] = "french",
+        ["hi"] = "hindi",
+        ["it"] = "italian",
+        ["ja"] = "japanese",
+        ["ko"] = "korean",
+        ["nl"] = "dutch",
+        ["pl"] = "polish",
+        ["pt"] = "portuguese",
+        ["ru"] = "russian",
+        ["zh"] = "chinese",
     };
 
     public static CompletionDialect Completions(OpenAIProtocol protocol) => new(new BodyRules(protocol, CompletionDialect.CommonFields()))
@@ -51,6 +62,7 @@ internal static class OpenAIDialects
             ["mp3"] = new("audio/mpeg", said => Sound.SilentMp3(said.Text, said.Speed)),
             ["opus"] = new("audio/opus", said => OpusWriter.Write(said.Text, Sound.Seconds(said.Text, said.Speed))),
             ["aac"] = new("audio/aac", said => AacWriter.Write(Sound.Seconds(said.Text, said.Speed))),
+            ["flac"] = new("audio/flac", said => FlacWriter.Write(said.Text, said.Voice, said.Speed)),
             ["wav"] = new("audio/wav", said => Sound.Wav(said.Text, said.Voice, said.Speed)),
             ["pcm"] = new("audio/pcm", said => Sound.Pcm(said.Text, said.Voice, said.Speed)),
         },

@@ -15,6 +15,7 @@ internal sealed class OpenAIProtocol : Protocol
     private readonly EmbeddingEndpoint _embeddings;
     private readonly RerankEndpoint _rerank;
     private readonly OpenAIImages _images;
+    private readonly OpenAIImageEdits _edits;
     private readonly SpeechEndpoint _speech;
     private readonly TranscriptionEndpoint _transcriptions;
     private readonly OpenAIModels _models;
@@ -27,6 +28,7 @@ internal sealed class OpenAIProtocol : Protocol
         _embeddings = new EmbeddingEndpoint(OpenAIDialects.Embeddings(this));
         _rerank = new RerankEndpoint(OpenAIDialects.Rerank(this));
         _images = new OpenAIImages(this, _files);
+        _edits = new OpenAIImageEdits(this, _images);
         _speech = new SpeechEndpoint(OpenAIDialects.Speech(this));
         _transcriptions = new TranscriptionEndpoint(OpenAIDialects.Transcriptions(this));
         _models = new OpenAIModels(this);
@@ -68,6 +70,7 @@ internal sealed class OpenAIProtocol : Protocol
         "embeddings" => _embeddings.HandleAsync(exchange),
         "rerank" => _rerank.HandleAsync(exchange),
         "images/generations" => _images.DrawAsync(exchange),
+        "images/edits" => _edits.EditAsync(exchange),
         "audio/speech" => _speech.HandleAsync(exchange),
         "audio/transcriptions" => _transcriptions.TranscribeAsync(exchange),
         "audio/translations" => _transcriptions.TranslateAsync(exchange),

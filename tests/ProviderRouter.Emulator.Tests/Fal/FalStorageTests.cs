@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ProviderRouter.Emulator.Tests;
+namespace ProviderRouter.Emulator.Tests.Fal;
 
 public sealed class FalStorageTests : IAsyncLifetime
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ProviderRouter.Emulator.Tests;
+namespace ProviderRouter.Emulator.Tests.Fal;
 
 public sealed class FalQueueTests : IAsyncLifetime
 {

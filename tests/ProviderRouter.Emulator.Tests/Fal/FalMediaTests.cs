@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ProviderRouter.Emulator.Tests;
+namespace ProviderRouter.Emulator.Tests.Fal;
 
 public sealed class FalMediaTests : IAsyncLifetime
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ProviderRouter.Emulator.Tests;
+namespace ProviderRouter.Emulator.Tests.Fal;
 
 /// <summary>An emulator whose clock stands still, and what fal's clients send to it.</summary>
 internal sealed class FalFixture : IAsyncDisposable

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 
-namespace ProviderRouter.Emulator.Tests;
+namespace ProviderRouter.Emulator.Tests.Fal;
 
 public sealed class FalWebhookTests : IAsyncLifetime
 {
