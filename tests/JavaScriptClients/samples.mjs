@@ -31,3 +31,6 @@ export function wav() {
 
   return new File([bytes], 'tone.wav', { type: 'audio/wav' });
 }
+
+/** A file in the form of an address. */
+export const dataUri = async (file) => `data:${file.type};base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`;

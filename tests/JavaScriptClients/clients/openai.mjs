@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import * as expect from '../expect.mjs';
-import { maskPng, png, wav } from '../samples.mjs';
+import { dataUri, maskPng, png, wav } from '../samples.mjs';
 
 const messages = [{ role: 'system', content: 'Be short.' }, { role: 'user', content: 'Say hello.' }];
 
@@ -45,7 +45,6 @@ export function checks(emulator) {
       assert.equal((await compatible.models.retrieve('emulated-chat')).id, 'emulated-chat');
     },
 
-    // The client sends a transcription's stream as an option that only its own provider offers.
     'openai-compatible: transcription as subtitles': async () => {
       const srt = await compatible.audio.transcriptions.create({ file: wav(), model: 'emulated-transcription', response_format: 'srt' });
       assert.match(srt, /^1\r?\n00:00:0/);
@@ -133,7 +132,7 @@ function texts(provider, client, model) {
     },
 
     [`${provider}: a question about a picture`]: async () => {
-      const url = `data:image/png;base64,${Buffer.from(await png().arrayBuffer()).toString('base64')}`;
+      const url = await dataUri(png());
       const content = [{ type: 'text', text: 'What is this?' }, { type: 'image_url', image_url: { url } }];
       const answer = await client.chat.completions.create({ model, messages: [{ role: 'user', content }] });
       expect.text(answer.choices[0].message.content);
