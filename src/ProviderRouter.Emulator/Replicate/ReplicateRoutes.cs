@@ -30,6 +30,8 @@ internal sealed class ReplicateRoutes
         ("POST", ["v1", "predictions", var id, "cancel"]) => _predictions.CancelAsync(exchange, id),
         ("GET", ["v1", "predictions"]) => _predictions.ListAsync(exchange),
         ("GET", ["v1", "predictions", var id]) => _predictions.ShowAsync(exchange, id),
+        ("GET", ["v1", "models"]) => Page.WriteAsync(
+            exchange, "models", ModelCatalogue.All.Select((model, index) => ((long)index, (Func<JsonNode>)model.Describe))),
         ("GET", ["v1", "models", var owner, var name, .. var rest]) => ModelAsync(exchange, $"{owner}/{name}", rest),
         ("GET", ["v1", "deployments"]) => Page.WriteAsync(exchange, "deployments", Deployment.All()),
         ("GET", ["v1", "deployments", var owner, var name]) => exchange.WriteJsonAsync(

@@ -12,9 +12,11 @@ internal static partial class ModelCatalogue
     private static readonly ReplicateModel UnknownVersion = Community(
         "emulated/unknown-version", "", "prompt str; negative_prompt str; width int; height int; num_outputs int 1..4 =1; seed int; image uri", "uri[]", Pictures.Many);
 
-    private static readonly FrozenDictionary<string, ReplicateModel> Models =
-        ((ReplicateModel[])[.. FluxModels.All, .. DiffusionModels.All, .. PictureModels.All, .. VideoModels.All, .. SoundModels.All, .. TextModels.All, .. OtherModels.All])
-        .ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
+    /// <summary>The models of the tables.</summary>
+    public static readonly IReadOnlyList<ReplicateModel> All =
+        [.. FluxModels.All, .. DiffusionModels.All, .. PictureModels.All, .. VideoModels.All, .. SoundModels.All, .. TextModels.All, .. OtherModels.All];
+
+    private static readonly FrozenDictionary<string, ReplicateModel> Models = All.ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
 
     /// <summary>The model of a name, or null if there is none.</summary>
     public static ReplicateModel? Find(string id)
