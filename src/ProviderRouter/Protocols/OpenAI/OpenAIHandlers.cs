@@ -18,5 +18,6 @@ internal static class OpenAIHandlers
         { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
         { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
         { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
+        { InferenceTasks.TextToSpeechStream, new OpenAISpeechStreamHandler(transport, dialect) },
     };
 }
