@@ -19,5 +19,7 @@ internal static class OpenAIHandlers
         { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
         { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
         { InferenceTasks.TextToSpeechStream, new OpenAISpeechStreamHandler(transport, dialect) },
+        { InferenceTasks.Raw, new OpenAIRawHandler(transport, dialect) },
+        { InferenceTasks.RawStream, new OpenAIRawStreamHandler(transport, dialect) },
     };
 }
