@@ -5,6 +5,8 @@ namespace ProviderRouter.Samples.Quickstart;
 /// <summary>Says who would serve a model, and why, without a call.</summary>
 internal static class ExplainCommand
 {
+    private static readonly MediaContent Nothing = MediaContent.FromBytes(ReadOnlyMemory<byte>.Empty);
+
     public static async Task<int> RunAsync(IInferenceClient client, string model, string task, CancellationToken cancellationToken)
     {
         (InferenceTask Task, InferenceRequest Request)? asked = task switch
@@ -12,11 +14,18 @@ internal static class ExplainCommand
             "chat" or "conversational" => (InferenceTasks.Chat, new ChatRequest { Model = model, Messages = [] }),
             "image" or "text-to-image" => (InferenceTasks.TextToImage, new TextToImageRequest { Model = model, Prompt = "" }),
             "speech" or "text-to-speech" => (InferenceTasks.TextToSpeech, new TextToSpeechRequest { Model = model, Text = "" }),
+            "edit" or "image-to-image" => (InferenceTasks.ImageToImage, new ImageToImageRequest { Model = model, Image = Nothing }),
+            "video" or "text-to-video" => (InferenceTasks.TextToVideo, new TextToVideoRequest { Model = model, Prompt = "" }),
+            "image-to-video" => (InferenceTasks.ImageToVideo, new ImageToVideoRequest { Model = model, Image = Nothing }),
+            "transcribe" or "automatic-speech-recognition" => (InferenceTasks.SpeechToText, new SpeechToTextRequest { Model = model, Audio = Nothing }),
+            "embed" or "feature-extraction" => (InferenceTasks.Embeddings, new EmbeddingsRequest { Model = model, Inputs = [] }),
+            "rank" or "text-ranking" => (InferenceTasks.TextRanking, new TextRankingRequest { Model = model, Query = "", Documents = [] }),
+            "music" or "text-to-audio" => (InferenceTasks.TextToAudio, new TextToAudioRequest { Model = model, Prompt = "" }),
             _ => null,
         };
         if (asked is not { } request)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]There is no task '{task}' here; write chat, image or speech.[/]");
+            AnsiConsole.MarkupLineInterpolated($"[red]There is no task '{task}' here; write chat, image, edit, video, image-to-video, speech, transcribe, music, embed or rank.[/]");
             return ExitCode.Usage;
         }
 

@@ -23,6 +23,8 @@ internal static class Output
                 "audio/wav" or "audio/x-wav" => ".wav",
                 "audio/mpeg" => ".mp3",
                 "audio/flac" => ".flac",
+                "video/mp4" => ".mp4",
+                "video/webm" => ".webm",
                 _ => ".bin",
             };
         }

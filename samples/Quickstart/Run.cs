@@ -44,7 +44,7 @@ internal static class Run
 
     private static async Task<int> WithEmulatorAsync(Func<IInferenceClient, Task<int>> run)
     {
-        AnsiConsole.MarkupLine("[yellow]No key was found, so the built-in emulator answers, with made-up content; for the real providers put HF_TOKEN, FIREWORKS_API_TOKEN or REPLICATE_API_TOKEN into .env.local.[/]");
+        AnsiConsole.MarkupLine("[yellow]No key was found, so the built-in emulator answers, with made-up content; for the real providers put HF_TOKEN, FIREWORKS_API_TOKEN, REPLICATE_API_TOKEN, TOGETHER_API_KEY or FAL_KEY into .env.local.[/]");
         AnsiConsole.WriteLine();
         await using var emulator = await ProviderEmulator.StartAsync(options => options.TokenDelay = TimeSpan.FromMilliseconds(20));
         using var client = InferenceRouting.CreateClient(builder => builder.UseEmulator(emulator));

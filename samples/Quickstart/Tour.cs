@@ -6,15 +6,24 @@ namespace ProviderRouter.Samples.Quickstart;
 /// <summary>The tour: each task once, each by the rules to its provider. A step that fails does not stop the others.</summary>
 internal static class Tour
 {
+    private static readonly string Harbour = Path.Combine(AppContext.BaseDirectory, "harbour.png");
+
     public static async Task<int> RunAsync(IInferenceClient client, CancellationToken cancellationToken)
     {
-        (string Title, Func<Task<int>> Step)[] steps =
+        string? sound = null;
+        (string Title, Func<Task> Step)[] steps =
         [
             ("Chat, streamed", () => ChatCommand.RunAsync(client, "In two sentences: why do ships need lighthouses?", null, cancellationToken)),
             ("A question about a picture", () => DescribeAsync(client, cancellationToken)),
             ("A picture, by Replicate's default", () => ImageCommand.RunAsync(client, "a lighthouse in a storm, oil on canvas", ImageCommand.DefaultModel, null, cancellationToken)),
             ("A picture, by FLUX.1 at Fireworks", () => ImageCommand.RunAsync(client, "a lighthouse at dawn, watercolour", "black-forest-labs/FLUX.1-schnell", null, cancellationToken)),
-            ("Speech", () => SpeakAsync(client, cancellationToken)),
+            ("A picture, changed", () => EditCommand.RunAsync(client, Harbour, "make it winter", null, null, cancellationToken)),
+            ("A video, as a job", () => VideoCommand.RunAsync(client, "waves roll against a lighthouse", null, null, cancellationToken)),
+            ("Speech", async () => sound = await SpeakAsync(client, cancellationToken)),
+            ("What the speech said", () => TranscribeCommand.RunAsync(client, sound ?? "the speech that was not made", null, cancellationToken)),
+            ("Embeddings", () => EmbedCommand.RunAsync(client, ["a ship in a storm", "a vessel on rough seas", "a recipe for bread"], null, cancellationToken)),
+            ("A ranking", () => RankCommand.RunAsync(
+                client, "Who keeps the light?", ["The baker rises at four.", "The keeper trims the lamp each night.", "Ships pass at dawn."], null, cancellationToken)),
         ];
 
         var failed = 0;
@@ -25,7 +34,7 @@ internal static class Tour
             {
                 await step();
             }
-            catch (InferenceException exception)
+            catch (Exception exception) when (exception is InferenceException or FileNotFoundException)
             {
                 failed++;
                 AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
@@ -40,7 +49,7 @@ internal static class Tour
     private static async Task<int> DescribeAsync(IInferenceClient client, CancellationToken cancellationToken)
     {
         const string model = "yorickvp/llava-13b";
-        var picture = MediaContent.FromFile(Path.Combine(AppContext.BaseDirectory, "harbour.png"));
+        var picture = MediaContent.FromFile(Harbour);
         var startedAt = Stopwatch.GetTimestamp();
         var answer = await Report.WaitAsync(
             $"{model} is looking at harbour.png …", () => client.ChatAsync(model, "What is in this picture?", picture, cancellationToken));
@@ -49,7 +58,7 @@ internal static class Tour
         return ExitCode.Ok;
     }
 
-    private static async Task<int> SpeakAsync(IInferenceClient client, CancellationToken cancellationToken)
+    private static async Task<string> SpeakAsync(IInferenceClient client, CancellationToken cancellationToken)
     {
         const string model = "suno/bark";
         var startedAt = Stopwatch.GetTimestamp();
@@ -59,6 +68,6 @@ internal static class Tour
             return (speech, await Output.SaveAsync(speech.Audio, Output.PathFor("bark"), cancellationToken));
         });
         Report.Print(model, answer.Info, startedAt, path);
-        return ExitCode.Ok;
+        return path;
     }
 }

@@ -3,5 +3,6 @@ namespace ProviderRouter;
 /// <summary>Fetches an address that came from outside, with every guard and without any key.</summary>
 internal interface IMediaFetcher
 {
-    ValueTask<Stream> FetchAsync(Uri uri, CancellationToken cancellationToken);
+    /// <summary>Opens an address; with it comes what the server calls it, empty where it does not say.</summary>
+    ValueTask<(Stream Content, string ContentType)> FetchAsync(Uri uri, CancellationToken cancellationToken);
 }

@@ -7,16 +7,22 @@ namespace ProviderRouter;
 public sealed class MediaContent
 {
     private readonly MediaSource source;
+    private readonly string? declared;
+    private readonly string? named;
 
     internal MediaContent(MediaSource source, string? contentType, string? fileName = null)
     {
         this.source = source;
-        ContentType = contentType ?? MediaTypes.FromFileName(fileName) ?? MediaTypes.FromFileName(source.Uri?.AbsolutePath);
+        declared = MediaTypes.Telling(contentType);
+        named = MediaTypes.FromFileName(fileName) ?? MediaTypes.FromFileName(source.Uri?.AbsolutePath);
         FileName = fileName;
     }
 
-    /// <summary>The media type, such as <c>image/png</c>; null when neither the source nor the name tells it.</summary>
-    public string? ContentType { get; }
+    /// <summary>
+    /// The media type, such as <c>image/png</c>: what was said with the content, else what the server said when it was fetched, else what the name
+    /// or the first bytes tell; null when nothing does, which for an address may change once it was read.
+    /// </summary>
+    public string? ContentType => declared ?? source.FetchedType ?? named ?? source.SeenType;
 
     /// <summary>The name of the file, where there is one.</summary>
     public string? FileName { get; }
@@ -128,6 +134,7 @@ public sealed class MediaContent
             await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
             var read = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
             source.Keep(read);
+            source.SeenType = MediaTypes.FromMagic(read.Span);
             return read;
         }
     }

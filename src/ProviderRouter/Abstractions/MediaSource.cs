@@ -9,6 +9,12 @@ internal abstract class MediaSource
 
     public virtual ReadOnlyMemory<byte>? Bytes => null;
 
+    /// <summary>What the server called it when it was fetched; null before that, and where it said nothing.</summary>
+    public virtual string? FetchedType => null;
+
+    /// <summary>What its first bytes tell, once they were seen.</summary>
+    public string? SeenType { get; set; }
+
     /// <summary>Keeps the bytes of a source that can be read only once, so that another provider can be sent them too.</summary>
     public virtual void Keep(ReadOnlyMemory<byte> bytes)
     {
@@ -84,13 +90,25 @@ internal sealed class StreamMediaSource(Stream stream) : MediaSource
 
 internal sealed class UriMediaSource(Uri uri, IMediaFetcher? fetcher) : MediaSource
 {
+    private volatile string? fetchedType;
+
     public override Uri Uri => uri;
 
     public bool HasFetcher => fetcher is not null;
 
-    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
-        fetcher?.FetchAsync(uri, cancellationToken)
-        ?? throw new InvalidOperationException("This address is for the provider to read; it was not received in an answer, so the client does not fetch it.");
+    public override string? FetchedType => fetchedType;
+
+    public override async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken)
+    {
+        if (fetcher is null)
+        {
+            throw new InvalidOperationException("This address is for the provider to read; it was not received in an answer, so the client does not fetch it.");
+        }
+
+        var (content, type) = await fetcher.FetchAsync(uri, cancellationToken).ConfigureAwait(false);
+        fetchedType = MediaTypes.Telling(type);
+        return content;
+    }
 
     public override string Describe() => $"at {uri.Host}";
 }

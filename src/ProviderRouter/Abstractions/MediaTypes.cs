@@ -24,6 +24,10 @@ internal static class MediaTypes
         return null;
     }
 
+    /// <summary>A type that says something: servers call everything of which they know nothing <c>application/octet-stream</c>.</summary>
+    public static string? Telling(string? type) =>
+        string.IsNullOrEmpty(type) || type.EndsWith("/octet-stream", StringComparison.OrdinalIgnoreCase) ? null : type;
+
     /// <summary>The usual extension, with its dot; <c>.bin</c> for a type that is not known.</summary>
     public static string ToExtension(string? contentType)
     {

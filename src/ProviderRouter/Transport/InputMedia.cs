@@ -73,7 +73,7 @@ internal sealed class InputMedia
     {
         if (content.Bytes is { } bytes)
         {
-            return OfBytes(bytes, content);
+            return OfBytes(bytes, content, fetchedType: null);
         }
 
         try
@@ -83,12 +83,12 @@ internal sealed class InputMedia
                 return new(file.Open, file.Length, content.ContentType, content.FileName);
             }
 
-            var stream = content.IsForeign
+            var (stream, type) = content.IsForeign
                 ? await downloader.FetchAsync(context.Provider, content.Uri!, cancellationToken).ConfigureAwait(false)
-                : await content.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+                : (await content.OpenReadAsync(cancellationToken).ConfigureAwait(false), null);
             await using (stream.ConfigureAwait(false))
             {
-                return OfBytes(await ReadWithinAsync(context, stream, limit, content, cancellationToken).ConfigureAwait(false), content);
+                return OfBytes(await ReadWithinAsync(context, stream, limit, content, cancellationToken).ConfigureAwait(false), content, MediaTypes.Telling(type));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException)
@@ -101,8 +101,8 @@ internal sealed class InputMedia
         }
     }
 
-    private static InputMedia OfBytes(ReadOnlyMemory<byte> bytes, MediaContent content) => new(
-        () => BytesMediaSource.Open(bytes), bytes.Length, content.ContentType ?? MediaTypes.FromMagic(bytes.Span), content.FileName, bytes);
+    private static InputMedia OfBytes(ReadOnlyMemory<byte> bytes, MediaContent content, string? fetchedType) => new(
+        () => BytesMediaSource.Open(bytes), bytes.Length, content.ContentType ?? fetchedType ?? MediaTypes.FromMagic(bytes.Span), content.FileName, bytes);
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadWithinAsync(
         TaskContext context, Stream stream, long limit, MediaContent content, CancellationToken cancellationToken)

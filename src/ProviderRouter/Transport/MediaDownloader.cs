@@ -54,11 +54,11 @@ public sealed class MediaDownloader : IDisposable
     public void Dispose() => disposed = true;
 
     /// <summary>Fetches an address: one that came in an answer, or a caller's own that a provider takes only as bytes.</summary>
-    internal async ValueTask<Stream> FetchAsync(string provider, Uri uri, CancellationToken cancellationToken)
+    internal async ValueTask<(Stream Content, string ContentType)> FetchAsync(string provider, Uri uri, CancellationToken cancellationToken)
     {
         var limits = new ReadLimits(Idle, ErrorCodes.IdleTimeout, Idle, ReadLimits.Download);
         var response = await OpenAsync(provider, uri, "*/*", limits, cancellationToken).ConfigureAwait(false);
-        return await response.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        return (await response.OpenReadAsync(cancellationToken).ConfigureAwait(false), response.ContentType);
     }
 
     /// <summary>Opens an address, with retries.</summary>
@@ -145,7 +145,7 @@ public sealed class MediaDownloader : IDisposable
 
     private sealed class Fetcher(MediaDownloader downloader, string provider) : IMediaFetcher
     {
-        public ValueTask<Stream> FetchAsync(Uri uri, CancellationToken cancellationToken) => downloader.FetchAsync(provider, uri, cancellationToken);
+        public ValueTask<(Stream Content, string ContentType)> FetchAsync(Uri uri, CancellationToken cancellationToken) => downloader.FetchAsync(provider, uri, cancellationToken);
     }
 
     private sealed class DownloadScope : RetryScope

@@ -33,7 +33,7 @@ public static class HuggingFaceBuilderExtensions
                 options.BaseAddress ??= Router;
                 configure?.Invoke(options);
             },
-            static context => new HuggingFaceRouterProvider(context.Name, context.Options, context.CreateTransport(new HuggingFaceErrorReader())),
+            static context => new HuggingFaceRouterProvider(context),
             static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
 
     private static IInferenceRoutingBuilder AddInference(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure) =>

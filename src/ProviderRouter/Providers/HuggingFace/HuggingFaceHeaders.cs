@@ -3,6 +3,5 @@ namespace ProviderRouter.Providers.HuggingFace;
 /// <summary>The headers of every call.</summary>
 internal static class HuggingFaceHeaders
 {
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(HuggingFaceOptions options) =>
-        options.BillTo is null ? [] : [new("X-HF-Bill-To", options.BillTo)];
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(HuggingFaceOptions options) => [];
 }

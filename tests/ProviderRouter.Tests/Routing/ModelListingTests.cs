@@ -1,0 +1,88 @@
+using System.Net;
+using ProviderRouter.Tests.Testing;
+
+namespace ProviderRouter.Tests.Routing;
+
+public sealed class ModelListingTests
+{
+    private const string RouterList = """
+        {"object":"list","data":[
+          {"id":"meta-llama/Llama-3.1-8B-Instruct","object":"model","architecture":{"input_modalities":["text","image"],"output_modalities":["text"]},
+           "providers":[
+             {"provider":"novita","status":"live","context_length":16384,"pricing":{"input":0.02,"output":0.05},"supports_tools":true,"supports_structured_output":false},
+             {"provider":"nscale","status":"live","context_length":131072,"pricing":{"input":0.06,"output":0.06}},
+             {"provider":"free","status":"error"}]},
+          {"id":"acme/unheard-of"},
+          {"no":"id"}, 7]}
+        """;
+
+    [Fact]
+    public async Task ListModelsAsync_OneThatListsItself_TellsItsOwnWordsCompletedByTheCatalog()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Json(RouterList));
+
+        var models = await router.Client.ListModelsAsync("huggingface-router", TestContext.Current.CancellationToken);
+
+        wire.Request.Line.Should().Be("GET https://router.huggingface.co/v1/models");
+        models.Should().HaveCount(2).And.OnlyContain(model => model.IsLive && model.Provider == "huggingface-router");
+        models[0].Should().BeEquivalentTo(new ListedModel
+        {
+            Provider = "huggingface-router",
+            Id = "meta-llama/Llama-3.1-8B-Instruct",
+            CanonicalId = "meta-llama/Llama-3.1-8B-Instruct",
+            Tasks = ["conversational"],
+            Price = new() { Unit = PriceUnit.PerMillionTokens, Input = 0.02m, Output = 0.05m },
+            Capabilities = ["streaming", "tools", "vision"],
+            ContextWindow = 131072,
+            IsLive = true,
+        });
+        models[1].Should().BeEquivalentTo(new { Id = "acme/unheard-of", CanonicalId = (string?)null, Price = (CatalogPrice?)null });
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_OneThatDoesNotListItself_IsToldByTheCatalogWithoutAnyRequest()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Status(HttpStatusCode.InternalServerError));
+
+        var models = await router.Client.ListModelsAsync("replicate", TestContext.Current.CancellationToken);
+
+        wire.Requests.Should().BeEmpty();
+        models.Should().OnlyContain(model => !model.IsLive && model.Provider == "replicate" && model.Tasks.Count > 0);
+        models.Should().Contain(model => model.Id == "black-forest-labs/flux-schnell" && model.CanonicalId == "black-forest-labs/FLUX.1-schnell" && model.Price!.Output == 0.003m);
+    }
+
+    [Theory]
+    [InlineData("nobody", "there are")]
+    [InlineData("replicate", "REPLICATE_API_TOKEN")]
+    public async Task ListModelsAsync_ProviderThatCannotBeAsked_SaysWhatWouldHelp(string provider, string help)
+    {
+        using var router = new TestRouter(environment: TestRouter.WithKeys("HF_TOKEN"));
+
+        (await FluentActions.Awaiting(() => router.Client.ListModelsAsync(provider, TestContext.Current.CancellationToken)).Should().ThrowAsync<RoutingException>())
+            .WithMessage($"*{provider}*{help}*");
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_NamedOneFails_Fails()
+    {
+        using var router = new TestRouter();
+        _ = new MediaWire(router, MediaWire.Json("""{"error":"no"}""", HttpStatusCode.Unauthorized));
+
+        (await FluentActions.Awaiting(() => router.Client.ListModelsAsync("huggingface-router", TestContext.Current.CancellationToken)).Should().ThrowAsync<ProviderException>())
+            .Which.Kind.Should().Be(ErrorKind.Authentication);
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_AllAndOneFails_ListsThatOneByTheCatalog()
+    {
+        using var router = new TestRouter(environment: TestRouter.WithKeys("HF_TOKEN", "REPLICATE_API_TOKEN"));
+        _ = new MediaWire(router, MediaWire.Json("[", HttpStatusCode.OK));
+
+        var models = await router.Client.ListModelsAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        models.Select(model => model.Provider).Distinct().Should().BeEquivalentTo("replicate", "huggingface-router", "hf-inference");
+        models.Should().OnlyContain(model => !model.IsLive);
+    }
+}
