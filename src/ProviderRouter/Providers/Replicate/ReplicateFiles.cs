@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ProviderRouter.Protocols.Jobs;
+using ProviderRouter.Resilience;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -8,6 +10,7 @@ internal sealed class ReplicateFiles(ReplicateWay way)
 {
     private const int MaxDepth = 16;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RenewLimit = TimeSpan.FromSeconds(30);
     private static readonly string[] SoundNames = ["audio_out", "audio"];
     private static readonly string[] TypeNames = ["content_type", "mime_type", "media_type"];
 
@@ -38,10 +41,9 @@ internal sealed class ReplicateFiles(ReplicateWay way)
         var named = new List<MediaContent>();
         foreach (var name in SoundNames)
         {
-            if (prediction.Output.ValueKind == JsonValueKind.Object && prediction.Output.TryGetProperty(name, out var sound))
-            {
-                Collect(new(context, prediction, named), sound, null, 0);
-            }
+            var search = new Search(context, prediction, []) { Field = name };
+            Collect(search, MemberOf(prediction.Output, name), null, 0);
+            named.AddRange(search.Found);
         }
 
         var files = named.Count > 0 ? named : Find(context, prediction);
@@ -60,7 +62,7 @@ internal sealed class ReplicateFiles(ReplicateWay way)
     public static bool IsFile(string text) =>
         !text.AsSpan().ContainsAny(" \r\n\t")
         && (DataUri.TryParse(text, out _, out _)
-            || (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out _)));
+            || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)));
 
     private void Collect(Search search, JsonElement output, string? contentType, int depth)
     {
@@ -71,7 +73,7 @@ internal sealed class ReplicateFiles(ReplicateWay way)
                 break;
             case JsonValueKind.String when output.GetString() is { } address && (search.IsCautious ? IsFile(address) : IsAddress(address)):
                 var expiresAt = (search.Prediction.CompletedAt ?? way.TimeProvider.GetUtcNow()) + Kept;
-                search.Found.Add(way.Downloader.Reference(search.Context.Provider, address, contentType, expiresAt));
+                search.Found.Add(way.Downloader.Reference(search.Context.Provider, address, contentType, expiresAt, Renewal(search)));
                 break;
             case JsonValueKind.Array when depth < MaxDepth:
                 foreach (var item in output.EnumerateArray())
@@ -89,6 +91,34 @@ internal sealed class ReplicateFiles(ReplicateWay way)
                 break;
         }
     }
+
+    // The prediction is read again when the address fails: it may name another by then. The call that it came from is long over.
+    private Func<CancellationToken, ValueTask<Uri?>>? Renewal(Search search)
+    {
+        var again = new PlainContext(search.Context.Task, search.Context.Candidate, new CallState(way.TimeProvider) { Limit = RenewLimit });
+        var (id, field, isCautious, index) = (search.Prediction.Id, search.Field, search.IsCautious, search.Found.Count);
+        return search.IsAgain ? null : cancellationToken => FindAgainAsync(again, id, field, isCautious, index, cancellationToken);
+    }
+
+    private async ValueTask<Uri?> FindAgainAsync(TaskContext context, string id, string? field, bool isCautious, int index, CancellationToken cancellationToken)
+    {
+        using var limit = TimeLimit.Start(RenewLimit, way.TimeProvider, cancellationToken);
+        try
+        {
+            var job = new ReplicateJob(way, context, JobHandles.Of(context, id), ReplicateOutput.Anything);
+            using var prediction = await job.ReadAsync(limit.Token).ConfigureAwait(false);
+            var found = new List<MediaContent>();
+            Collect(new(context, prediction, found) { IsAgain = true, IsCautious = isCautious }, field is null ? prediction.Output : MemberOf(prediction.Output, field), null, 0);
+            return index < found.Count ? found[index].Uri : null;
+        }
+        catch (Exception exception) when (exception is ProviderException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement MemberOf(JsonElement output, string name) =>
+        output.ValueKind == JsonValueKind.Object && output.TryGetProperty(name, out var member) ? member : default;
 
     private static string? TypeIn(JsonElement item)
     {
@@ -113,6 +143,13 @@ internal sealed class ReplicateFiles(ReplicateWay way)
 
     private sealed record Search(TaskContext Context, ReplicatePrediction Prediction, List<MediaContent> Found)
     {
+        /// <summary>Whether a text that only looks like an address is none.</summary>
         public bool IsCautious { get; init; }
+
+        /// <summary>The field that is searched; null for the whole output.</summary>
+        public string? Field { get; init; }
+
+        /// <summary>Whether addresses are asked for again, and not for a third time.</summary>
+        public bool IsAgain { get; init; }
     }
 }
