@@ -121,6 +121,15 @@ internal sealed class ReplicateWire : IDisposable
     public Task<TextToImageResponse> ImageAsync(TextToImageRequest request, CancellationToken? cancellationToken = null) =>
         Client.GenerateImageAsync(request with { Provider = "replicate" }, cancellationToken ?? TestContext.Current.CancellationToken);
 
+    /// <summary>Asks Replicate.</summary>
+    public Task<TResponse> SendAsync<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, TRequest request, CancellationToken? cancellationToken = null)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        Client.SendAsync(task, request with { Provider = "replicate" }, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    /// <summary>The settings that an answer warns of, in order.</summary>
+    public static string Warnings(InferenceResponse answer) => string.Join(',', answer.Info.Warnings.Select(warning => warning.Setting));
+
     public Task<ChatResponse> ChatAsync(ChatRequest request, CancellationToken? cancellationToken = null) =>
         Client.ChatAsync(request with { Provider = "replicate", Model = request.Model ?? Llama }, cancellationToken ?? TestContext.Current.CancellationToken);
 

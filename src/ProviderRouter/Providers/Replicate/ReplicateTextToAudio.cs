@@ -30,10 +30,10 @@ internal sealed class ReplicateTextToAudio(ReplicateWay way) : IJobCodec<TextToA
         Info = new()
         {
             RequestId = state.Id,
-            Usage = state.Usage with
-            {
-                AudioSeconds = way.Models.RecallInputs(context).Find(ReplicateFields.Duration) is null ? null : request?.Duration?.TotalSeconds,
-            },
+            Usage = state.Usage with { AudioSeconds = SecondsOf(way.Models.RecallInputs(context), request?.Duration?.TotalSeconds) },
         },
     };
+
+    private static double? SecondsOf(ReplicateInputs inputs, double? asked) =>
+        asked is { } seconds && inputs.Find(ReplicateFields.Duration) is { } input && input.Takes(seconds) ? seconds : null;
 }

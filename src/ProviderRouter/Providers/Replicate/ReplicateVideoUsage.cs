@@ -7,7 +7,7 @@ internal static class ReplicateVideoUsage
 {
     public static Usage Of(ReplicatePrediction state, ReplicateInputs inputs, int videos, TimeSpan? duration, int? frames, double? framesPerSecond)
     {
-        var seconds = inputs.Find(ReplicateFields.Duration) is not null && duration is { } asked ? asked.TotalSeconds
+        var seconds = duration is { } asked && inputs.Find(ReplicateFields.Duration) is { } length && length.Takes(asked.TotalSeconds) ? asked.TotalSeconds
             : inputs.Find(ReplicateFields.FrameCount) is not null && inputs.Find(ReplicateFields.FramesPerSecond) is not null ? frames / framesPerSecond
             : null;
         return state.Usage with { Videos = videos, VideoSeconds = seconds * videos };

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProviderRouter.Providers.Replicate.Inputs;
 
 /// <summary>One input of a model.</summary>
@@ -39,6 +41,17 @@ internal sealed record ReplicateInput(string Name)
 
         return null;
     }
+
+    /// <summary>Whether a number is among its values.</summary>
+    public bool Takes(double number) => Spell(number) is not null && (Kind != ReplicateInputKind.Integer || double.IsInteger(number));
+
+    /// <summary>How it spells a number: "5", or "5s" where it is a length of time; null when it takes no such number.</summary>
+    public string? Spell(double number) => Spell(number.ToString(CultureInfo.InvariantCulture));
+
+    /// <inheritdoc cref="Spell(double)"/>
+    public string? Spell(long number) => Spell(number.ToString(CultureInfo.InvariantCulture));
+
+    private string? Spell(string number) => Kind is ReplicateInputKind.Flag or ReplicateInputKind.File or ReplicateInputKind.List ? null : Match(number, $"{number}s");
 
     /// <summary>Whether a word is known to be among the values.</summary>
     public bool Takes(string word) => Values.Contains(word) || Words.Contains(word);

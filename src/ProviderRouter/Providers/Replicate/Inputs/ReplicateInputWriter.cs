@@ -93,11 +93,11 @@ internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs 
 
     public void Put(string setting, ReplicateInput? input, long value)
     {
-        if (TakesNumber(input, value.ToString(CultureInfo.InvariantCulture)) is not { } text)
+        if (input?.Spell(value) is not { } text)
         {
             Lose(setting, input);
         }
-        else if (input!.Kind == ReplicateInputKind.Text)
+        else if (input.Kind == ReplicateInputKind.Text)
         {
             Keep(input, json => json.Add(input.Name, text));
         }
@@ -109,11 +109,11 @@ internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs 
 
     public void Put(string setting, ReplicateInput? input, double value)
     {
-        if (TakesNumber(input, value.ToString(CultureInfo.InvariantCulture)) is not { } text)
+        if (input?.Spell(value) is not { } text)
         {
             Lose(setting, input);
         }
-        else if (input!.Kind == ReplicateInputKind.Text)
+        else if (input.Kind == ReplicateInputKind.Text)
         {
             Keep(input, json => json.Add(input.Name, text));
         }
@@ -199,10 +199,6 @@ internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs 
         taken.Add(input.Name);
         fields.Add(write);
     }
-
-    // Lengths of time are spelled "5" or "5s".
-    private static string? TakesNumber(ReplicateInput? input, string text) =>
-        input is null or { Kind: ReplicateInputKind.Flag or ReplicateInputKind.File or ReplicateInputKind.List } ? null : input.Match(text, $"{text}s");
 
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
 }
