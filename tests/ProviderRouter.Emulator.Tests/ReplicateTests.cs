@@ -175,6 +175,16 @@ public sealed class ReplicateTests : IAsyncLifetime
         ((int)missing.StatusCode).Should().Be(404);
     }
 
+    [Fact]
+    public async Task Files_BodyThatIsNoForm_IsRefused()
+    {
+        var answer = await _wire.PostAsync("v1/files", """{"content":"abc"}""");
+
+        answer.Status.Should().Be(415);
+        answer.Type.Should().Be("application/problem+json");
+        answer.At("detail").GetString().Should().Contain("multipart/form-data");
+    }
+
     [Theory]
     [InlineData("""{"input":{}}""", "required")]
     [InlineData("""{}""", "required")]

@@ -11,6 +11,7 @@ internal sealed class Exchange(
     HttpContext http,
     EmulatedProvider provider,
     EmulatorOptions options,
+    WebhookSender webhooks,
     string path,
     ReadOnlyMemory<byte> body,
     CancellationToken ended)
@@ -35,6 +36,8 @@ internal sealed class Exchange(
 
     public string? ContentType => Http.Request.ContentType;
 
+    public WebhookSender Webhooks { get; } = webhooks;
+
     public TimeProvider Time { get; } = options.TimeProvider;
 
     public TimeSpan JobDuration { get; } = options.JobDuration;
@@ -42,9 +45,12 @@ internal sealed class Exchange(
     public long UnixNow => Time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>The address of a path below the provider's own prefix.</summary>
-    public string Link(string relative) => string.Create(
+    public string Link(string relative) => Link(Provider.Name, relative);
+
+    /// <summary>The address of a path below another provider's prefix, for what one provider passes on to another.</summary>
+    public string Link(string provider, string relative) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Http.Request.Scheme}://{Http.Request.Host}/{Provider.Name}/{relative}");
+        $"{Http.Request.Scheme}://{Http.Request.Host}/{provider}/{relative}");
 
     public string? Header(string name) =>
         Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;

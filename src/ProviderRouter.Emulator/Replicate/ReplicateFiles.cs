@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator.Replicate;
@@ -68,35 +66,9 @@ internal sealed class ReplicateFiles
     /// <summary>The part named <c>content</c>, which carries the file.</summary>
     private static async Task<(string Name, string Type, byte[] Content)> ReadContentAsync(Exchange exchange)
     {
-        if (!MediaTypeHeaderValue.TryParse(exchange.ContentType, out var type)
-            || HeaderUtilities.RemoveQuotes(type.Boundary) is not { HasValue: true } boundary)
-        {
-            throw ReplicateErrors.Create(415, null, "Unsupported media type. Use multipart/form-data.");
-        }
-
-        var reader = new MultipartReader(boundary.Value, new MemoryStream(exchange.Body.ToArray()));
-        try
-        {
-            while (await reader.ReadNextSectionAsync(exchange.Ended).ConfigureAwait(false) is { } section)
-            {
-                if (section.GetContentDispositionHeader() is { } disposition
-                    && HeaderUtilities.RemoveQuotes(disposition.Name).Equals("content", StringComparison.Ordinal))
-                {
-                    var content = new MemoryStream();
-                    await using (content.ConfigureAwait(false))
-                    {
-                        await section.Body.CopyToAsync(content, exchange.Ended).ConfigureAwait(false);
-                        var name = HeaderUtilities.RemoveQuotes(disposition.FileName);
-                        return (name.HasValue ? name.Value! : "file", section.ContentType ?? "application/octet-stream", content.ToArray());
-                    }
-                }
-            }
-        }
-        catch (IOException)
-        {
-            throw ReplicateErrors.Create(400, null, "Malformed multipart body");
-        }
-
-        throw ReplicateErrors.Create(400, null, "Missing content");
+        var form = await FormReader.ReadAsync(exchange).ConfigureAwait(false);
+        return form.Part("content") is { } part
+            ? (part.FileName ?? "file", part.ContentType ?? "application/octet-stream", part.Bytes)
+            : throw ReplicateErrors.Create(400, null, "Missing content");
     }
 }
