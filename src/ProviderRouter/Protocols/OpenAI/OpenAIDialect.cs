@@ -15,6 +15,8 @@ internal sealed record OpenAIDialect
 
     public EmbeddingsDialect Embeddings { get; init; } = new();
 
+    public RankingDialect Ranking { get; init; } = new();
+
     public string ImagesPath { get; init; } = "images/generations";
 
     public string SpeechPath { get; init; } = "audio/speech";

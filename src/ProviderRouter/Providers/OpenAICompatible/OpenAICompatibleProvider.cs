@@ -25,6 +25,7 @@ internal sealed class OpenAICompatibleProvider : IProvider
             { InferenceTasks.TextGeneration, new OpenAICompletionHandler(transport, dialect) },
             { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, dialect) },
             { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, dialect) },
+            { InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, dialect) },
             { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
             { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
         };
