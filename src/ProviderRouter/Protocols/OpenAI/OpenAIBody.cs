@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ProviderRouter.Providers;
 
@@ -63,7 +62,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
     /// <summary>Adds a field that not every server knows; null is said to be unknown.</summary>
     public void AddKnown(string? field, string setting, string? value)
     {
-        if (value is not null && Knows(field, setting))
+        if (value is not null && OpenAIDialect.Knows(context, field, setting))
         {
             Add(field, setting, value);
         }
@@ -72,7 +71,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
     /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
     public void AddKnown(string? field, string setting, long? value)
     {
-        if (value is not null && Knows(field, setting))
+        if (value is not null && OpenAIDialect.Knows(context, field, setting))
         {
             Add(field, setting, value);
         }
@@ -81,7 +80,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
     /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
     public void AddKnown(string? field, string setting, double? value)
     {
-        if (value is not null && Knows(field, setting))
+        if (value is not null && OpenAIDialect.Knows(context, field, setting))
         {
             Add(field, setting, value);
         }
@@ -90,37 +89,14 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
     /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
     public void AddKnown(string? field, string setting, bool? value)
     {
-        if (value is not null && Knows(field, setting))
+        if (value is not null && OpenAIDialect.Knows(context, field, setting))
         {
             Add(field, setting, value);
         }
     }
 
-    /// <summary>Whether the server has a field for a setting; that it has none is said.</summary>
-    public bool Knows([NotNullWhen(true)] string? field, string setting)
-    {
-        context.WarnIf(field is null, setting, $"Not sent: '{context.Provider}' has no such field; a server's own can be set by ProviderParameters.");
-        return field is not null;
-    }
-
-    /// <summary>Whether a field that is set is to be written.</summary>
-    /// <param name="field">The field's name on the wire.</param>
-    /// <param name="setting">The name of the request's property, for the warning.</param>
-    public bool Takes(string field, string setting)
-    {
-        if (context.Overrides(field))
-        {
-            return false;
-        }
-
-        if (dialect.Omits.Contains(field))
-        {
-            context.Warn(setting, $"Not sent: '{context.Provider}' does not take '{field}'.");
-            return false;
-        }
-
-        return true;
-    }
+    /// <inheritdoc cref="OpenAIDialect.Takes"/>
+    public bool Takes(string field, string setting) => dialect.Takes(context, field, setting);
 
     /// <summary>Asks for a stream, and for its usage where the server tells it only then.</summary>
     public void AddStream()
