@@ -10,6 +10,7 @@ internal static class TogetherDialect
     {
         ChatPath = "v1/chat/completions",
         CompletionsPath = "v1/completions",
+        Ranking = new() { Path = "v1/rerank" },
         CountsLogProbabilities = true,
         KnowsAudioAddresses = true,
         ReasoningEfforts = new Dictionary<string, string>

@@ -14,6 +14,7 @@ internal static class TogetherHandlers
         var handlers = CreateShared(transport, downloader, timeProvider, jobs);
         handlers.Add(InferenceTasks.Chat, new OpenAIChatHandler(transport, TogetherDialect.Texts));
         handlers.Add(InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, TogetherDialect.Texts));
+        handlers.Add(InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, TogetherDialect.Texts));
         return handlers;
     }
 
@@ -33,6 +34,7 @@ internal static class TogetherHandlers
             { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, TogetherDialect.Embeddings) },
             { InferenceTasks.TextToImage, new TogetherTextToImage(images) },
             { InferenceTasks.ImageToImage, new TogetherImageToImage(images, downloader) },
+            { InferenceTasks.TextToSpeech, new TogetherSpeech(transport) },
             { InferenceTasks.TextToVideo, new JobHandler<TextToVideoRequest, TextToVideoResponse, TogetherVideo>(videos, new TogetherTextToVideo(downloader), poller) },
             { InferenceTasks.ImageToVideo, new JobHandler<ImageToVideoRequest, ImageToVideoResponse, TogetherVideo>(videos, new TogetherImageToVideo(downloader), poller) },
         };
