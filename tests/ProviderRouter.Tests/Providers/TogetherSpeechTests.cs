@@ -94,6 +94,78 @@ public sealed class TogetherSpeechTests
             .Which.Kind.Should().Be(ErrorKind.Authentication);
     }
 
+    [Theory]
+    [InlineData("data: {\"object\":\"audio.tts.chunk\",\"model\":\"m\",\"b64\":\"AQI=\"}\n\ndata: {\"b64\":\"AwQ=\"}\n\ndata: [DONE]\n\n")]
+    [InlineData("data: {\"type\":\"delta\",\"audio\":\"AQI=\"}\n\n: ping\n\ndata: {\"type\":\"delta\",\"audio\":\"AwQ=\"}\n\ndata: {\"type\":\"done\"}\n\n")]
+    [InlineData("data: {\"b64\":\"AQI=\"}\n\ndata: {\"type\":\"other\"}\n\ndata: {\"b64\":\"AwQ=\"}\n\ndata: [DONE]")]
+    public async Task GenerateSpeechStreamAsync_EitherShapeOfEvents_IsTheSound(string events)
+    {
+        using var wire = new TogetherWire(MediaWire.Bytes(System.Text.Encoding.UTF8.GetBytes(events), "text/event-stream"));
+
+        var updates = await StreamAsync(wire, new() { Model = Sonic, Text = "Hello", Voice = "v", Language = "de", Format = AudioFormat.Pcm });
+
+        wire.Request.ShouldBe(Line, Key, "text/event-stream", $$"""
+            {"model":"{{Sonic}}","input":"Hello","voice":"v","response_format":"raw","response_encoding":"pcm_s16le","language":"de","sample_rate":44100,"stream":true}
+            """);
+        var pieces = updates.OfType<TextToSpeechAudioUpdate>().ToList();
+        pieces.SelectMany(piece => piece.Audio.ToArray()).Should().Equal(1, 2, 3, 4);
+        pieces.Should().OnlyContain(piece => piece.ContentType == "audio/pcm" && piece.SampleRate == 44_100);
+        updates[^1].Should().BeOfType<TextToSpeechFinishedUpdate>().Which.Info!.Usage!.Characters.Should().Be(5);
+        updates[^1].Info!.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task GenerateSpeechStreamAsync_Bytes_AreTheSound()
+    {
+        using var wire = new TogetherWire(MediaWire.Bytes([1, 2, 3, 4], "application/octet-stream"));
+
+        var updates = await StreamAsync(wire, new() { Model = Kokoro, Text = "Hello", Format = AudioFormat.Mp3 });
+
+        wire.Request.Body.ShouldBeJson($$"""
+            {"model":"{{Kokoro}}","input":"Hello","voice":"af_alloy","response_format":"raw","response_encoding":"pcm_s16le","stream":true}
+            """);
+        var piece = updates[0].Should().BeOfType<TextToSpeechAudioUpdate>().Subject;
+        (piece.Audio.Length, piece.ContentType, piece.SampleRate).Should().Be((4, "audio/pcm", 24_000));
+        updates[^1].Info!.Warnings.Select(warning => warning.Setting).Should().Equal("Format");
+    }
+
+    [Theory]
+    [InlineData("data: {\"b64\":\"AQI=\"}\n\n", "ended without its end mark")]
+    [InlineData("data: {\"b64\":\"AQI=\"}\n\ndata: {\"error\":{\"message\":\"out of memory\"}}\n\n", "out of memory")]
+    [InlineData("data: {\"b64\":\"AQI=\"}\n\ndata: {\"b64\":\"???\"}\n\n", "not the JSON that was expected")]
+    [InlineData("data: {\"b64\":\"AQI=\"}\n\ndata: {\"b64\":\n\n", "not the JSON that was expected")]
+    public async Task GenerateSpeechStreamAsync_BrokenOff_IsAnInterruption(string events, string words)
+    {
+        using var wire = new TogetherWire(MediaWire.Bytes(System.Text.Encoding.UTF8.GetBytes(events), "text/event-stream"));
+
+        (await wire.Awaiting(wire => StreamAsync(wire, new() { Model = Sonic, Text = "x" })).Should().ThrowAsync<StreamInterruptedException>())
+            .Which.Message.Should().Contain(words);
+    }
+
+    [Theory]
+    [InlineData("application/json", """{"error":{"message":"no","code":"invalid_api_key"}}""", ErrorKind.Authentication)]
+    [InlineData("text/event-stream", "data: {\"error\":{\"message\":\"no\",\"type\":\"dynamic_request_limited\"}}\n\n", ErrorKind.RateLimited)]
+    [InlineData("text/html", "<html>hello</html>", ErrorKind.BadResponse)]
+    [InlineData("text/event-stream", "data: [DONE]\n\n", ErrorKind.BadResponse)]
+    public async Task GenerateSpeechStreamAsync_NoSound_IsTheFailure(string type, string body, ErrorKind kind)
+    {
+        using var wire = new TogetherWire(MediaWire.Bytes(System.Text.Encoding.UTF8.GetBytes(body), type));
+
+        (await wire.Awaiting(wire => StreamAsync(wire, new() { Model = Sonic, Text = "x" })).Should().ThrowAsync<ProviderException>())
+            .Which.Kind.Should().Be(kind);
+    }
+
+    private static async Task<List<TextToSpeechUpdate>> StreamAsync(TogetherWire wire, TextToSpeechRequest request)
+    {
+        var updates = new List<TextToSpeechUpdate>();
+        await foreach (var update in wire.Client.GenerateSpeechStreamAsync(request with { Provider = "together" }, TestContext.Current.CancellationToken))
+        {
+            updates.Add(update);
+        }
+
+        return updates;
+    }
+
     private static Task<TextToSpeechResponse> SayAsync(TogetherWire wire, TextToSpeechRequest request) =>
         wire.Client.GenerateSpeechAsync(request with { Provider = "together" }, TestContext.Current.CancellationToken);
 }

@@ -3,7 +3,7 @@ using ProviderRouter.Protocols.OpenAI;
 
 namespace ProviderRouter.Providers.Together;
 
-/// <summary>In what Together's texts differ from OpenAI's. Source: wire notes of Together, §2 to §5.</summary>
+/// <summary>In what Together's texts differ from OpenAI's. Source: wire notes of Together, §2 to §5 and §7.2.</summary>
 internal static class TogetherDialect
 {
     public static OpenAIDialect Texts { get; } = new()
@@ -11,6 +11,17 @@ internal static class TogetherDialect
         ChatPath = "v1/chat/completions",
         CompletionsPath = "v1/completions",
         Ranking = new() { Path = "v1/rerank" },
+        Transcription = new()
+        {
+            Path = "v1/audio/transcriptions",
+            TranslationsPath = "v1/audio/translations",
+            TranslatesAsItTranscribes = true,
+            AddressField = "file",
+            MaxBytes = 1L << 30, // none is documented
+            UnknownLanguage = "auto", // else it is English
+            DiarizeField = "diarize",
+            SpeakerCountFields = ["min_speakers", "max_speakers"],
+        },
         CountsLogProbabilities = true,
         KnowsAudioAddresses = true,
         ReasoningEfforts = new Dictionary<string, string>

@@ -15,6 +15,7 @@ internal static class TogetherHandlers
         handlers.Add(InferenceTasks.Chat, new OpenAIChatHandler(transport, TogetherDialect.Texts));
         handlers.Add(InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, TogetherDialect.Texts));
         handlers.Add(InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, TogetherDialect.Texts));
+        handlers.Add(InferenceTasks.TextToSpeechStream, new TogetherSpeechStream(transport));
         return handlers;
     }
 
@@ -35,6 +36,7 @@ internal static class TogetherHandlers
             { InferenceTasks.TextToImage, new TogetherTextToImage(images) },
             { InferenceTasks.ImageToImage, new TogetherImageToImage(images, downloader) },
             { InferenceTasks.TextToSpeech, new TogetherSpeech(transport) },
+            { InferenceTasks.SpeechToText, new OpenAITranscriptionHandler(transport, TogetherDialect.Texts, downloader) },
             { InferenceTasks.TextToVideo, new JobHandler<TextToVideoRequest, TextToVideoResponse, TogetherVideo>(videos, new TogetherTextToVideo(downloader), poller) },
             { InferenceTasks.ImageToVideo, new JobHandler<ImageToVideoRequest, ImageToVideoResponse, TogetherVideo>(videos, new TogetherImageToVideo(downloader), poller) },
         };

@@ -12,6 +12,7 @@ internal static class TogetherSpeechBody
 
     private const string NotSent = "Not sent: Together has no such field for speech.";
     private const string Raw = "raw";
+    private const int DefaultSampleRate = 44_100;
 
     /// <summary>The exchange that asks for speech.</summary>
     public static JsonExchange Exchange(TaskContext<TextToSpeechRequest> context, bool stream)
@@ -25,9 +26,9 @@ internal static class TogetherSpeechBody
     public static bool IsRaw(TaskContext<TextToSpeechRequest> context) =>
         !context.Overrides("response_format") && FormatOf(context.Request.Format) == Raw;
 
-    /// <summary>How many samples make up a second, in hertz; null for the model's default that can be another.</summary>
+    /// <summary>How many samples make up a second of a stream, in hertz; null when the caller's own field decides.</summary>
     public static int? SampleRateOf(TaskContext<TextToSpeechRequest> context) =>
-        TogetherVoiceModel.Of(context.Model).FixedSampleRate ?? (context.Overrides("sample_rate") ? null : context.Request.SampleRate);
+        TogetherVoiceModel.Of(context.Model).FixedSampleRate ?? (context.Overrides("sample_rate") ? null : context.Request.SampleRate ?? DefaultSampleRate);
 
     private static void Write(RequestJson body, TaskContext<TextToSpeechRequest> context, TogetherVoiceModel model, bool stream)
     {
@@ -39,7 +40,11 @@ internal static class TogetherSpeechBody
         body.Add("response_format", format);
         body.Add("response_encoding", format == Raw ? "pcm_s16le" : null); // what bare samples are everywhere else; Together's default are floats
         body.Add("language", request.Language);
-        body.Add("sample_rate", model.FixedSampleRate is null ? request.SampleRate : null);
+        if (model.FixedSampleRate is null)
+        {
+            body.Add("sample_rate", request.SampleRate ?? (stream ? DefaultSampleRate : null)); // bare samples do not tell it, and the documents differ
+        }
+
         if (stream)
         {
             body.Writer.WriteBoolean("stream"u8, true);
