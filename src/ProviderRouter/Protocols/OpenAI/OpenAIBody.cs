@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ProviderRouter.Providers;
 
@@ -7,7 +8,7 @@ namespace ProviderRouter.Protocols.OpenAI;
 /// Writes the fields of a request in a server's dialect: what is unset is left out, what the caller set by <c>ProviderParameters</c> wins once,
 /// and what the server does not take is said, not dropped in silence.
 /// </summary>
-internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, OpenAIDialect dialect)
+internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, OpenAIDialect dialect) : IOpenAIFields
 {
     public Utf8JsonWriter Writer => json;
 
@@ -59,41 +60,9 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
         json.WriteEndArray();
     }
 
-    /// <summary>Adds a field that not every server knows; null is said to be unknown.</summary>
-    public void AddKnown(string? field, string setting, string? value)
-    {
-        if (value is not null && OpenAIDialect.Knows(context, field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
+    public void Warn(string setting, string message) => context.Warn(setting, message);
 
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, long? value)
-    {
-        if (value is not null && OpenAIDialect.Knows(context, field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
-
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, double? value)
-    {
-        if (value is not null && OpenAIDialect.Knows(context, field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
-
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, bool? value)
-    {
-        if (value is not null && OpenAIDialect.Knows(context, field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
+    public bool Knows([NotNullWhen(true)] string? field, string setting) => OpenAIDialect.Knows(context, field, setting);
 
     /// <inheritdoc cref="OpenAIDialect.Takes"/>
     public bool Takes(string field, string setting) => dialect.Takes(context, field, setting);

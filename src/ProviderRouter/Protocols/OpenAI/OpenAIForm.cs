@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ProviderRouter.Providers;
 using ProviderRouter.Transport;
@@ -5,7 +6,7 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Protocols.OpenAI;
 
 /// <summary>Fills a form in a server's dialect, by the same rules as <see cref="OpenAIBody"/>; the model comes first.</summary>
-internal sealed class OpenAIForm
+internal sealed class OpenAIForm : IOpenAIFields
 {
     private readonly TaskContext context;
     private readonly OpenAIDialect dialect;
@@ -32,20 +33,11 @@ internal sealed class OpenAIForm
 
     public void Add(string field, string setting, double? value) => Add(field, setting, value?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Adds a field that not every server knows; null is said to be unknown.</summary>
-    public void AddKnown(string? field, string setting, string? value)
-    {
-        if (value is not null && OpenAIDialect.Knows(context, field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
+    public void Add(string field, string setting, bool? value) => Add(field, setting, value is null ? null : value.Value ? "true" : "false");
 
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, long? value) => AddKnown(field, setting, value?.ToString(CultureInfo.InvariantCulture));
+    public void Warn(string setting, string message) => context.Warn(setting, message);
 
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, double? value) => AddKnown(field, setting, value?.ToString(CultureInfo.InvariantCulture));
+    public bool Knows([NotNullWhen(true)] string? field, string setting) => OpenAIDialect.Knows(context, field, setting);
 
     /// <summary>Adds what the caller set for this provider, but the model, which the route decides.</summary>
     public void AddParameters()

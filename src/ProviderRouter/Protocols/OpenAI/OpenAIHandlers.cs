@@ -16,6 +16,8 @@ internal static class OpenAIHandlers
         { InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, dialect) },
         { InferenceTasks.SpeechToText, new OpenAITranscriptionHandler(transport, dialect, downloader) },
         { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
+        { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
         { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
+        { InferenceTasks.TextToSpeechStream, new OpenAISpeechStreamHandler(transport, dialect) },
     };
 }
