@@ -122,6 +122,37 @@ public sealed class TogetherTextsTests
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Instruction");
     }
 
+    [Fact]
+    public async Task RunAsync_AnyPathBelowBothVersions_IsSentAsItIs()
+    {
+        using var wire = new TogetherWire(Json("""{"results":[1]}"""));
+
+        var answer = await wire.Client.RunAsync(
+            new() { Provider = "together", Model = "some/model", Path = "v1/moderations", Input = new() { ["input"] = "x" } }, TestContext.Current.CancellationToken);
+
+        wire.Request.Line.Should().Be($"POST {Base}v1/moderations");
+        wire.Request.Body.ShouldBeJson("""{"model":"some/model","input":"x"}""");
+        answer.Output.GetProperty("results").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task SendAsync_QuestionAboutAnImage_IsAChat()
+    {
+        using var wire = new TogetherWire(Json(Answer));
+        var image = MediaContent.FromUri(new("https://example.org/cat.png"));
+
+        var answer = await wire.Client.SendAsync(
+            InferenceTasks.VisualQuestionAnswering, new() { Provider = "together", Model = Llama, Image = image, Question = "What is it?" }, TestContext.Current.CancellationToken);
+
+        wire.Request.ShouldBe($"POST {Base}v1/chat/completions", Key, "application/json", $$$"""
+            {
+              "model":"{{{Llama}}}",
+              "messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://example.org/cat.png"}}]}]
+            }
+            """);
+        answer.Answers.Should().ContainSingle().Which.Answer.Should().Be("Hi");
+    }
+
     [Theory]
     [InlineData(403, """{"error":{"message":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 131072. Given: 9 and 8","type":"invalid_request_error","code":null}}""", ErrorKind.ContextLengthExceeded)]
     [InlineData(422, """{"error":{"message":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 131072. Given: 9 and 8"}}""", ErrorKind.ContextLengthExceeded)]
