@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator;
@@ -14,6 +15,7 @@ public sealed class EmulatedProvider
     {
         Protocol = protocol;
         BaseAddress = new Uri(root, protocol.BasePath);
+        Addresses = protocol.Addresses.ToFrozenDictionary(entry => entry.Key, entry => new Uri(root, entry.Value));
         Latency = options.Latency;
         TokenDelay = options.TokenDelay;
     }
@@ -25,6 +27,12 @@ public sealed class EmulatedProvider
 
     /// <summary>What a client sets as base address in place of the real one; ends with a slash.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>
+    /// The further addresses of a provider that has several hosts, each ending with a slash: fal's <c>queue</c>, <c>rest</c> and <c>cdn</c>.
+    /// Empty for a provider with one host.
+    /// </summary>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; }
 
     /// <summary>The only key the provider accepts. It is made up and opens nothing else.</summary>
     public string ApiKey => Protocol.ApiKey;

@@ -18,6 +18,6 @@ public sealed class EmulatorOptions
     /// <summary>The initial <see cref="EmulatedProvider.TokenDelay"/> of every provider.</summary>
     public TimeSpan TokenDelay { get; set; }
 
-    /// <summary>How long an asynchronous job (a Replicate prediction, a Fireworks Kontext picture) takes from its creation to its end.</summary>
+    /// <summary>How long an asynchronous job (a Replicate prediction, a Fireworks Kontext picture, a request in fal's queue) takes from its creation to its end.</summary>
     public TimeSpan JobDuration { get; set; } = TimeSpan.FromMilliseconds(200);
 }

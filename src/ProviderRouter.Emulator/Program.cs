@@ -58,10 +58,14 @@ catch (IOException unavailable)
 
 await using (emulator.ConfigureAwait(false))
 {
-    Console.WriteLine($"{"provider",-20} {"key",-12} base address");
+    Console.WriteLine($"{"provider",-20} {"key",-20} base address");
     foreach (var provider in emulator.Providers)
     {
-        Console.WriteLine($"{provider.Name,-20} {provider.ApiKey,-12} {provider.BaseAddress}");
+        Console.WriteLine($"{provider.Name,-20} {provider.ApiKey,-20} {provider.BaseAddress}");
+        foreach (var (name, address) in provider.Addresses)
+        {
+            Console.WriteLine($"{string.Empty,-20} {name,-20} {address}");
+        }
     }
 
     Console.WriteLine("Ctrl+C stops the emulator.");

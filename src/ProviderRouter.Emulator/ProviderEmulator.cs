@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ProviderRouter.Emulator.Fal;
 using ProviderRouter.Emulator.Fireworks;
 using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.HuggingFace;
 using ProviderRouter.Emulator.OpenAI;
 using ProviderRouter.Emulator.Replicate;
+using ProviderRouter.Emulator.Together;
 
 namespace ProviderRouter.Emulator;
 
@@ -28,13 +30,15 @@ public sealed class ProviderEmulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping;
+    private readonly WebhookSender _webhooks;
     private readonly Dictionary<string, EmulatedProvider> _byName = new(StringComparer.OrdinalIgnoreCase);
     private int _disposed;
 
-    private ProviderEmulator(WebApplication app, CancellationTokenSource stopping)
+    private ProviderEmulator(WebApplication app, EmulatorOptions options)
     {
         _app = app;
-        _stopping = stopping;
+        _stopping = new CancellationTokenSource();
+        _webhooks = new WebhookSender(options, _stopping.Token);
         Address = new Uri("http://127.0.0.1/");
     }
 
@@ -44,7 +48,10 @@ public sealed class ProviderEmulator : IAsyncDisposable
     /// <summary>All emulated providers.</summary>
     public IReadOnlyList<EmulatedProvider> Providers { get; private set; } = [];
 
-    /// <summary>The provider of a name: <c>fireworks-ai</c>, <c>replicate</c>, <c>huggingface-router</c>, <c>hf-inference</c>, <c>openai-compatible</c>.</summary>
+    /// <summary>
+    /// The provider of a name: <c>fireworks-ai</c>, <c>replicate</c>, <c>huggingface-router</c>, <c>hf-inference</c>, <c>openai-compatible</c>,
+    /// <c>fal-ai</c>, <c>together</c>.
+    /// </summary>
     /// <param name="name">The provider's name.</param>
     /// <exception cref="KeyNotFoundException">There is no provider of that name.</exception>
     public EmulatedProvider this[string name] => _byName.TryGetValue(name, out var provider)
@@ -72,9 +79,8 @@ public sealed class ProviderEmulator : IAsyncDisposable
         });
 
         var app = builder.Build();
-        var stopping = new CancellationTokenSource();
-        var emulator = new ProviderEmulator(app, stopping);
-        var pipeline = new RequestPipeline(options, emulator._byName.GetValueOrDefault, stopping.Token);
+        var emulator = new ProviderEmulator(app, options);
+        var pipeline = new RequestPipeline(options, emulator._byName.GetValueOrDefault, emulator._webhooks, emulator._stopping.Token);
         app.Run(pipeline.InvokeAsync);
         try
         {
@@ -102,6 +108,7 @@ public sealed class ProviderEmulator : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _webhooks.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 
@@ -111,7 +118,8 @@ public sealed class ProviderEmulator : IAsyncDisposable
         Address = new Uri(addresses!.Addresses.First());
         Protocol[] protocols =
         [
-            new FireworksProtocol(), new ReplicateProtocol(), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
+            new FireworksProtocol(), new ReplicateProtocol(new ReplicateServer()), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
+            new FalProtocol(), new TogetherProtocol(),
         ];
         Providers = [.. protocols.Select(protocol => new EmulatedProvider(protocol, Address, options))];
         foreach (var provider in Providers)

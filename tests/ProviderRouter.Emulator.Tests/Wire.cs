@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ProviderRouter.Emulator.Tests;
 
 /// <summary>Plain HTTP over the socket, as any client would speak it.</summary>
-internal sealed class Wire(EmulatedProvider provider) : IDisposable
+internal sealed class Wire(EmulatedProvider provider, string scheme = "Bearer") : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = provider.BaseAddress, Timeout = TimeSpan.FromSeconds(20) };
 
@@ -23,11 +23,35 @@ internal sealed class Wire(EmulatedProvider provider) : IDisposable
         return await Answer.ReadAsync(response);
     }
 
+    /// <summary>Posts the bytes of a file, with or without their type.</summary>
+    public async Task<Answer> PostBytesAsync(string path, byte[] bytes, string? type, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        request.Headers.Authorization = new AuthenticationHeaderValue(scheme, provider.ApiKey);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        return await Answer.ReadAsync(response);
+    }
+
+    /// <summary>Posts a form; a part is a field unless it was added with a file name.</summary>
+    public async Task<Answer> PostFormAsync(string path, MultipartFormDataContent form)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue(scheme, provider.ApiKey);
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        return await Answer.ReadAsync(response);
+    }
+
     public Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? body, (string Name, string Value)[] headers, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", provider.ApiKey);
+        request.Headers.Authorization = new AuthenticationHeaderValue(scheme, provider.ApiKey);
         foreach (var (name, value) in headers)
         {
             request.Headers.Remove(name);
@@ -48,7 +72,7 @@ internal sealed record Answer(int Status, string Type, byte[] Bytes, HttpRespons
     public JsonElement Json => JsonElement.Parse(Bytes);
 
     /// <summary>The data of each event, without the end marker.</summary>
-    public IReadOnlyList<JsonElement> Events =>
+    public JsonElement[] Events =>
         [.. Text.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line["data: ".Length..]))];
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(

@@ -15,22 +15,23 @@ internal sealed class ChatComposer(ChatDialect dialect)
     public ChatAnswer Compose(ChatRequest request, string model, long created)
     {
         var choices = Enumerable.Range(0, request.Choices).Select(index => ComposeChoice(request, model, index)).ToList();
-        var prompt = request.Messages.Sum(message =>
-            Tokens.Count(message.Text) + TokensPerMessage + ((message.Images.Count + message.Others.Count) * TokensPerImage));
         var id = dialect.IdPrefix + request.Hash.ToString("x16", CultureInfo.InvariantCulture);
-        return new ChatAnswer(id, model, created, prompt, choices);
+        return new ChatAnswer(id, model, created, PromptTokens(request), choices);
     }
 
-    private static ChatChoice ComposeChoice(ChatRequest request, string model, int index)
+    public static int PromptTokens(ChatRequest request) => request.Messages.Sum(message =>
+        Tokens.Count(message.Text) + TokensPerMessage + ((message.Images.Count + message.Others.Count) * TokensPerImage));
+
+    private ChatChoice ComposeChoice(ChatRequest request, string model, int index)
     {
         var reasoning = request.Reasons
             ? Tokens.Split("The emulator pretends to think: the user wrote something, and a synthetic answer is due.")
             : [];
         var calls = ComposeCalls(request, index);
         var text = calls.Count > 0 ? string.Empty : ComposeText(request, model, index);
-        text = CutAtStop(text, request.Stops);
-        var content = Tokens.Split(text);
-        var finish = calls.Count > 0 ? "tool_calls" : "stop";
+        var cut = CutAtStop(text, request.Stops);
+        var content = Tokens.Split(cut);
+        var finish = calls.Count > 0 ? "tool_calls" : cut.Length < text.Length ? "stop" : dialect.NaturalEnd(model);
         if (request.MaxTokens is { } limit && calls.Count == 0 && reasoning.Count + content.Count > limit)
         {
             finish = "length";

@@ -12,6 +12,9 @@ internal sealed class ChatDialect(Protocol protocol)
     /// <summary>Fields beyond the common ones, with their rules.</summary>
     public IReadOnlyDictionary<string, FieldRule> Extras { get; init; } = new Dictionary<string, FieldRule>();
 
+    /// <summary>Whether the body must name a model; not where the path does.</summary>
+    public bool NeedsModel { get; init; } = true;
+
     /// <summary>Whether a field outside the list is an error.</summary>
     public bool RefusesUnknown { get; init; }
 
@@ -29,6 +32,39 @@ internal sealed class ChatDialect(Protocol protocol)
 
     /// <summary>Whether a schema may stand without its name, a grammar is a format and "any" a tool choice.</summary>
     public bool IsGenerous { get; init; }
+
+    /// <summary>Whether a usage that is asked for comes on the chunk that finishes, not on one of its own.</summary>
+    public bool AskedUsageOnFinish { get; init; }
+
+    /// <summary>Whether a stream begins with a chunk that only tells the role.</summary>
+    public bool OpensWithRole { get; init; } = true;
+
+    /// <summary>Whether a schema may stand in the format itself, and a regular expression is a format.</summary>
+    public bool TakesFlatSchema { get; init; }
+
+    /// <summary>Whether a tool may be chosen by its bare name.</summary>
+    public bool TakesToolName { get; init; }
+
+    /// <summary>The formats a sound in a message may have.</summary>
+    public IReadOnlyList<string> SoundFormats { get; init; } = ["wav", "mp3"];
+
+    /// <summary>The name under which reasoning is written.</summary>
+    public string ReasoningField { get; init; } = "reasoning_content";
+
+    /// <summary>How a model's answer ends when nothing cuts it.</summary>
+    public Func<string, string> NaturalEnd { get; init; } = _ => "stop";
+
+    /// <summary>Whether fields of the provider's own ask for reasoning, given the request's body.</summary>
+    public Func<JsonElement, bool> Thinks { get; init; } = _ => false;
+
+    /// <summary>The usage in a form of the provider's own.</summary>
+    public Func<ChatAnswer, JsonObject>? Usage { get; init; }
+
+    /// <summary>Adds to a choice of an answer in one piece.</summary>
+    public Action<ChatRequest, ChatChoice, JsonObject>? Choice { get; init; }
+
+    /// <summary>Adds to a choice of a chunk, given the token it brings, if it brings one.</summary>
+    public Action<ChatRequest, ChatChoice, string?, JsonObject>? Chunk { get; init; }
 
     /// <summary>Adds to a finished answer in one piece, given the request's body.</summary>
     public Action<Exchange, JsonElement, ChatAnswer, JsonObject>? Finish { get; init; }
@@ -57,6 +93,9 @@ internal enum FieldKind
 /// <summary>The type and range of a request field.</summary>
 internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInfinity, double Max = double.PositiveInfinity)
 {
+    /// <summary>The texts a text may be; empty: any.</summary>
+    public IReadOnlyList<string> Allowed { get; init; } = [];
+
     /// <summary>What is wrong with a value, or null.</summary>
     public string? Problem(JsonElement value)
     {
@@ -85,10 +124,13 @@ internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInf
 
         if (kind == JsonValueKind.Number && (value.GetDouble() < Min || value.GetDouble() > Max))
         {
-            return FormattableString.Invariant($"expected a value between {Min} and {Max}, but got {value.GetRawText()} instead");
+            var range = double.IsInfinity(Max) ? FormattableString.Invariant($"of at least {Min}") : FormattableString.Invariant($"between {Min} and {Max}");
+            return $"expected a value {range}, but got {value.GetRawText()} instead";
         }
 
-        return null;
+        return isText && Allowed.Count > 0 && !Allowed.Contains(value.GetString()!)
+            ? $"expected one of {string.Join(", ", Allowed)}, but got '{value.GetString()}' instead"
+            : null;
     }
 
     private string Describe() => Kind switch
@@ -117,4 +159,7 @@ internal sealed record FieldRule(FieldKind Kind, double Min = double.NegativeInf
 
     private static bool IsWhole(JsonElement value) =>
         value.TryGetInt64(out _) || value.TryGetUInt64(out _);
+
+    /// <summary>A text out of a few.</summary>
+    public static FieldRule OneOf(params string[] allowed) => new(FieldKind.Text) { Allowed = allowed };
 }

@@ -11,8 +11,8 @@ internal sealed class ChatReader(ChatDialect dialect)
     {
         var root = dialect.Protocol.ReadObject(exchange);
         ChatFields.Check(root, dialect);
-        var model = Value(root, "model")?.GetString();
-        if (string.IsNullOrEmpty(model))
+        var model = Value(root, "model")?.GetString() ?? string.Empty;
+        if (model.Length == 0 && dialect.NeedsModel)
         {
             throw dialect.Invalid("You must provide a model parameter.", "model");
         }
@@ -41,6 +41,7 @@ internal sealed class ChatReader(ChatDialect dialect)
         return new ChatRequest
         {
             Model = model,
+            Body = root,
             Messages = new MessageReader(dialect).Read(messages),
             Stream = stream,
             IncludeUsage = options is { } given && Flag(given, "include_usage"),
@@ -109,8 +110,8 @@ internal sealed class ChatReader(ChatDialect dialect)
 
         if (effort is null)
         {
-            return thinking is { ValueKind: JsonValueKind.Object } mode && mode.TryGetProperty("type", out var type)
-                && type.ValueKind == JsonValueKind.String && type.ValueEquals("enabled");
+            return dialect.Thinks(root) || (thinking is { ValueKind: JsonValueKind.Object } mode && mode.TryGetProperty("type", out var type)
+                && type.ValueKind == JsonValueKind.String && type.ValueEquals("enabled"));
         }
 
         if (effort.Value.ValueKind != JsonValueKind.String)
@@ -144,6 +145,10 @@ internal sealed class ChatReader(ChatDialect dialect)
                 return (true, Value(format, "schema") ?? Value(format, "value"));
             case "json_schema" when dialect.IsGenerous && Value(format, "json_schema") is { ValueKind: JsonValueKind.Object } bare:
                 return (true, Value(bare, "schema") ?? bare);
+            case "regex" when dialect.TakesFlatSchema && Value(format, "pattern") is { ValueKind: JsonValueKind.String }:
+                return (false, null);
+            case "json_schema" when dialect.TakesFlatSchema && Value(format, "schema") is { ValueKind: JsonValueKind.Object } flat:
+                return (true, flat);
             case "json_schema":
                 if (Value(format, "json_schema") is not { ValueKind: JsonValueKind.Object } outer
                     || Value(outer, "name") is not { ValueKind: JsonValueKind.String })

@@ -7,6 +7,9 @@ internal sealed record ChatRequest
 {
     public required string Model { get; init; }
 
+    /// <summary>The whole body, for what only one provider knows.</summary>
+    public JsonElement Body { get; init; }
+
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
     public bool Stream { get; init; }

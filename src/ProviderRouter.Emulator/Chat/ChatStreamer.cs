@@ -6,6 +6,8 @@ namespace ProviderRouter.Emulator.Chat;
 /// <summary>Writes an answer token by token as server-sent events.</summary>
 internal sealed class ChatStreamer(EventStream events, ChatRequest request, ChatAnswer answer, ChatDialect dialect)
 {
+    private bool UsageOnFinish => dialect.UsageOnFinish || dialect.AskedUsageOnFinish;
+
     private bool TellsUsage => request.IncludeUsage || dialect.UsageOnFinish;
 
     public async Task WriteAsync()
@@ -16,7 +18,7 @@ internal sealed class ChatStreamer(EventStream events, ChatRequest request, Chat
             await WriteChoiceAsync(choice).ConfigureAwait(false);
         }
 
-        if (TellsUsage && !dialect.UsageOnFinish)
+        if (TellsUsage && !UsageOnFinish)
         {
             var chunk = Chunk([]);
             chunk["usage"] = ChatWriter.WriteUsage(answer, dialect);
@@ -28,17 +30,21 @@ internal sealed class ChatStreamer(EventStream events, ChatRequest request, Chat
 
     private async Task WriteChoiceAsync(ChatChoice choice)
     {
-        var first = new JsonObject { ["role"] = "assistant", ["content"] = choice.ToolCalls.Count > 0 ? null : "" };
-        await SendAsync(choice, first).ConfigureAwait(false);
+        if (dialect.OpensWithRole)
+        {
+            var first = new JsonObject { ["role"] = "assistant", ["content"] = choice.ToolCalls.Count > 0 ? null : "" };
+            await SendAsync(choice, first).ConfigureAwait(false);
+        }
+
         foreach (var token in choice.Reasoning)
         {
-            await SendAsync(choice, new JsonObject { ["reasoning_content"] = token }).ConfigureAwait(false);
+            await SendAsync(choice, new JsonObject { [dialect.ReasoningField] = token }, token).ConfigureAwait(false);
         }
 
         var offset = 0;
         foreach (var token in choice.Content)
         {
-            await SendAsync(choice, new JsonObject { ["content"] = token }, LogprobWriter.Write(request, [token], offset)).ConfigureAwait(false);
+            await SendAsync(choice, new JsonObject { ["content"] = token }, token, LogprobWriter.Write(request, [token], offset)).ConfigureAwait(false);
             offset += token.Length;
         }
 
@@ -47,8 +53,8 @@ internal sealed class ChatStreamer(EventStream events, ChatRequest request, Chat
             await WriteCallAsync(choice, choice.ToolCalls[index], index).ConfigureAwait(false);
         }
 
-        var end = Chunk([Delta(choice, new JsonObject(), null, choice.FinishReason)]);
-        if (dialect.UsageOnFinish && choice == answer.Choices[^1])
+        var end = Chunk([Delta(choice, new JsonObject(), null, null, choice.FinishReason)]);
+        if (TellsUsage && UsageOnFinish && choice == answer.Choices[^1])
         {
             end["usage"] = ChatWriter.WriteUsage(answer, dialect);
         }
@@ -75,16 +81,21 @@ internal sealed class ChatStreamer(EventStream events, ChatRequest request, Chat
         }
     }
 
-    private Task SendAsync(ChatChoice choice, JsonObject delta, JsonNode? logprobs = null) =>
-        events.SendAsync(Chunk([Delta(choice, delta, logprobs, null)]));
+    private Task SendAsync(ChatChoice choice, JsonObject delta, string? token = null, JsonNode? logprobs = null) =>
+        events.SendAsync(Chunk([Delta(choice, delta, token, logprobs, null)]));
 
-    private static JsonObject Delta(ChatChoice choice, JsonObject delta, JsonNode? logprobs, string? finish) => new()
+    private JsonObject Delta(ChatChoice choice, JsonObject delta, string? token, JsonNode? logprobs, string? finish)
     {
-        ["index"] = choice.Index,
-        ["delta"] = delta,
-        ["logprobs"] = logprobs,
-        ["finish_reason"] = finish,
-    };
+        var node = new JsonObject
+        {
+            ["index"] = choice.Index,
+            ["delta"] = delta,
+            ["logprobs"] = logprobs,
+            ["finish_reason"] = finish,
+        };
+        dialect.Chunk?.Invoke(request, choice, token, node);
+        return node;
+    }
 
     private JsonObject Chunk(JsonArray choices)
     {

@@ -12,12 +12,17 @@ internal static class ChatWriter
         ["object"] = "chat.completion",
         ["created"] = answer.Created,
         ["model"] = answer.Model,
-        ["choices"] = new JsonArray([.. answer.Choices.Select(choice => WriteChoice(request, choice))]),
+        ["choices"] = new JsonArray([.. answer.Choices.Select(choice => WriteChoice(request, choice, dialect))]),
         ["usage"] = WriteUsage(answer, dialect),
     };
 
     public static JsonObject WriteUsage(ChatAnswer answer, ChatDialect dialect)
     {
+        if (dialect.Usage is { } own)
+        {
+            return own(answer);
+        }
+
         var usage = new JsonObject
         {
             ["prompt_tokens"] = answer.PromptTokens,
@@ -41,7 +46,7 @@ internal static class ChatWriter
         ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = arguments },
     };
 
-    private static JsonObject WriteChoice(ChatRequest request, ChatChoice choice)
+    private static JsonObject WriteChoice(ChatRequest request, ChatChoice choice, ChatDialect dialect)
     {
         var message = new JsonObject
         {
@@ -50,7 +55,7 @@ internal static class ChatWriter
         };
         if (choice.Reasoning.Count > 0)
         {
-            message["reasoning_content"] = string.Concat(choice.Reasoning);
+            message[dialect.ReasoningField] = string.Concat(choice.Reasoning);
         }
 
         if (choice.ToolCalls.Count > 0)
@@ -58,12 +63,14 @@ internal static class ChatWriter
             message["tool_calls"] = new JsonArray([.. choice.ToolCalls.Select(call => WriteCall(call, call.Arguments))]);
         }
 
-        return new JsonObject
+        var node = new JsonObject
         {
             ["index"] = choice.Index,
             ["message"] = message,
             ["logprobs"] = LogprobWriter.Write(request, choice.Content),
             ["finish_reason"] = choice.FinishReason,
         };
+        dialect.Choice?.Invoke(request, choice, node);
+        return node;
     }
 }

@@ -9,7 +9,7 @@ internal static class LogprobWriter
 {
     /// <summary>The logprobs object for some tokens, or null if none are wanted.</summary>
     public static JsonNode? Write(ChatRequest request, IReadOnlyList<string> tokens, int offset = 0) =>
-        request.Logprobs ? WriteCurrent(request, tokens) : request.LegacyLogprobs ? WriteLegacy(request, tokens, offset) : null;
+        request.Logprobs ? WriteCurrent(request, tokens) : request.LegacyLogprobs ? WriteLegacy(tokens, request.TopLogprobs, offset) : null;
 
     private static JsonObject WriteCurrent(ChatRequest request, IReadOnlyList<string> tokens)
     {
@@ -25,7 +25,8 @@ internal static class LogprobWriter
         return new JsonObject { ["content"] = content };
     }
 
-    private static JsonObject WriteLegacy(ChatRequest request, IReadOnlyList<string> tokens, int offset)
+    /// <summary>The legacy form: lists side by side, the alternatives as an object per token.</summary>
+    public static JsonObject WriteLegacy(IReadOnlyList<string> tokens, int alternatives, int offset = 0)
     {
         var names = new JsonArray();
         var values = new JsonArray();
@@ -38,7 +39,7 @@ internal static class LogprobWriter
             offsets.Add(offset);
             offset += token.Length;
             var top = new JsonObject();
-            for (var rank = 0; rank < request.TopLogprobs; rank++)
+            for (var rank = 0; rank < alternatives; rank++)
             {
                 top[Alternative(token, rank)] = Logprob(token) - rank;
             }
@@ -56,7 +57,8 @@ internal static class LogprobWriter
         ["bytes"] = new JsonArray([.. Encoding.UTF8.GetBytes(token).Select(b => (JsonNode)(int)b)]),
     };
 
-    private static double Logprob(string token) => (StableHash.Of(token) % 1000) / -1000.0;
+    /// <summary>The log probability of a token, the same wherever it stands.</summary>
+    public static double Logprob(string token) => (StableHash.Of(token) % 1000) / -1000.0;
 
     private static string Alternative(string token, int rank) => rank == 0 ? token : token + new string('~', rank);
 }

@@ -113,7 +113,11 @@ internal sealed class MessageReader(ChatDialect dialect)
                     && ChatReader.Value(image, "url") is { ValueKind: JsonValueKind.String } url:
                     images.Add(CheckUrl(url.GetString()!, at));
                     break;
-                case "input_audio" or "video_url" or "audio_url" or "file"
+                case "input_audio" when role == "user" && ChatReader.Value(part, type) is { ValueKind: JsonValueKind.Object } sound:
+                    CheckSound(sound, at);
+                    others.Add(type);
+                    break;
+                case "video_url" or "audio_url" or "file"
                     when role == "user" && ChatReader.Value(part, type) is { ValueKind: JsonValueKind.Object }:
                     others.Add(type);
                     break;
@@ -123,6 +127,19 @@ internal sealed class MessageReader(ChatDialect dialect)
         }
 
         return new ChatMessage(role, string.Join('\n', texts), images, others);
+    }
+
+    private void CheckSound(JsonElement sound, string at)
+    {
+        if (ChatReader.Value(sound, "format") is not { ValueKind: JsonValueKind.String } format || !dialect.SoundFormats.Contains(format.GetString()!))
+        {
+            throw dialect.Invalid($"Invalid input_audio: expected the format {string.Join(" or ", dialect.SoundFormats)}.", at + ".content");
+        }
+
+        if (ChatReader.Value(sound, "data") is not { ValueKind: JsonValueKind.String } data || !data.TryGetBytesFromBase64(out var bytes) || bytes.Length == 0)
+        {
+            throw dialect.Invalid("Invalid input_audio: expected data in base64.", at + ".content");
+        }
     }
 
     private string CheckUrl(string url, string at)

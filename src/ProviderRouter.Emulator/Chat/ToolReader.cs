@@ -42,17 +42,18 @@ internal sealed partial class ToolReader(ChatDialect dialect)
                 "auto" => "auto",
                 "required" => "required",
                 "any" when dialect.IsGenerous => "required",
+                var name when dialect.TakesToolName && tools.Exists(tool => tool.Name == name) => ":" + name,
                 var other => throw dialect.Invalid($"Invalid value for 'tool_choice': '{other}'.", "tool_choice"),
             };
         }
 
         var function = ChatReader.Value(choice, "function") ?? choice;
-        var name = function.ValueKind == JsonValueKind.Object && ChatReader.Value(function, "name") is { ValueKind: JsonValueKind.String } given
+        var chosen = function.ValueKind == JsonValueKind.Object && ChatReader.Value(function, "name") is { ValueKind: JsonValueKind.String } given
             ? given.GetString()!
             : null;
-        return name is not null && tools.Exists(tool => tool.Name == name)
-            ? ":" + name
-            : throw dialect.Invalid($"Invalid value for 'tool_choice': function '{name}' is not among the 'tools'.", "tool_choice");
+        return chosen is not null && tools.Exists(tool => tool.Name == chosen)
+            ? ":" + chosen
+            : throw dialect.Invalid($"Invalid value for 'tool_choice': function '{chosen}' is not among the 'tools'.", "tool_choice");
     }
 
     private ChatTool ReadOne(JsonElement tool)

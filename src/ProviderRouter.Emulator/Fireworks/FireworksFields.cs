@@ -1,8 +1,9 @@
 using ProviderRouter.Emulator.Chat;
+using ProviderRouter.Emulator.Endpoints;
 
 namespace ProviderRouter.Emulator.Fireworks;
 
-/// <summary>Chat fields that Fireworks knows beyond the common ones, or takes in more forms.</summary>
+/// <summary>Fields that Fireworks knows beyond the common ones, or takes in more forms.</summary>
 internal static class FireworksFields
 {
     public static readonly Dictionary<string, FieldRule> Chat = new(StringComparer.Ordinal)
@@ -31,4 +32,27 @@ internal static class FireworksFields
         ["safe_tokenization"] = new(FieldKind.Flag),
         ["speculation"] = new(FieldKind.Any),
     };
+
+    /// <summary>Of a conversation there is nothing here; everything else of the chat may be set.</summary>
+    public static readonly Dictionary<string, FieldRule> Completions = CompletionFields();
+
+    private static Dictionary<string, FieldRule> CompletionFields()
+    {
+        var fields = CompletionDialect.CommonFields();
+        fields.Remove("suffix");
+        fields.Remove("best_of");
+        foreach (var (name, rule) in Chat.Where(field => field.Key is not ("thinking" or "reasoning_history")))
+        {
+            fields[name] = rule;
+        }
+
+        fields["images"] = new(FieldKind.List);
+        fields["max_completion_tokens"] = new(FieldKind.Integer, 1);
+        fields["response_format"] = new(FieldKind.Object);
+        fields["metadata"] = new(FieldKind.Object);
+        fields["service_tier"] = new(FieldKind.Text);
+        fields["prompt_cache_key"] = new(FieldKind.Text);
+        fields["prediction"] = new(FieldKind.Object);
+        return fields;
+    }
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Chat;
 using ProviderRouter.Emulator.Http;
 using ProviderRouter.Emulator.Media;
 
 namespace ProviderRouter.Emulator.Fireworks;
 
-/// <summary>Pictures answered at once: the FLUX workflows and the older image generation (SDXL and its kin).</summary>
+/// <summary>Pictures answered at once from a text: the FLUX workflows and the older image generation (SDXL and its kin).</summary>
 internal sealed class FireworksImages(FireworksProtocol protocol)
 {
     private static readonly string[] Ratios = ["1:1", "21:9", "16:9", "3:2", "5:4", "4:5", "2:3", "9:16", "9:21", "4:3", "3:4"];
@@ -32,10 +31,13 @@ internal sealed class FireworksImages(FireworksProtocol protocol)
         ["seed"] = new(FieldKind.Integer, 0),
         ["style_preset"] = new(FieldKind.Text),
         ["safety_check"] = new(FieldKind.Flag),
+        ["lora_adapter_name"] = new(FieldKind.Text),
+        ["lora_weight_filename"] = new(FieldKind.Text),
+        ["return_latents"] = new(FieldKind.Flag),
     };
 
     /// <summary>FLUX by workflow; the size follows the aspect ratio, other fields are ignored.</summary>
-    public async Task TextToImageAsync(Exchange exchange)
+    public Task TextToImageAsync(Exchange exchange)
     {
         var root = ReadBody(exchange, FluxFields);
         var prompt = Prompt(root);
@@ -45,50 +47,24 @@ internal sealed class FireworksImages(FireworksProtocol protocol)
             throw protocol.Error(400, $"Invalid value for 'aspect_ratio': '{ratio}'. Supported: {string.Join(", ", Ratios)}.");
         }
 
-        var seed = Seed(root, exchange);
         var (width, height) = PictureFormat.Size(ratio)!.Value;
-        var picture = Picture.Draw(width, height, prompt, seed);
-        if (WantsJson(exchange))
+        return new DiffusionAnswer(protocol, prompt, Seed(root, exchange))
         {
-            await exchange.WriteJsonAsync(200, new JsonObject
-            {
-                ["id"] = seed.ToString(CultureInfo.InvariantCulture),
-                ["base64"] = new JsonArray("data:image/png;base64," + Convert.ToBase64String(PngWriter.Write(picture))),
-                ["finishReason"] = "SUCCESS",
-                ["seed"] = seed,
-            }).ConfigureAwait(false);
-            return;
-        }
-
-        await WriteBytesAsync(exchange, picture, seed).ConfigureAwait(false);
+            Draw = seed => Picture.Draw(width, height, prompt, seed),
+        }.WriteObjectAsync(exchange);
     }
 
     /// <summary>SDXL and its kin; several samples come as a JSON list.</summary>
-    public async Task ImageGenerationAsync(Exchange exchange)
+    public Task ImageGenerationAsync(Exchange exchange)
     {
         var root = ReadBody(exchange, DiffusionFields);
         var prompt = Prompt(root);
-        var seed = Seed(root, exchange);
-        var samples = ChatReader.Value(root, "samples")?.GetInt32() ?? 1;
         var (width, height) = (Side(root, "width"), Side(root, "height"));
-        if (WantsJson(exchange))
+        return new DiffusionAnswer(protocol, prompt, Seed(root, exchange))
         {
-            var list = Enumerable.Range(0, samples).Select(number => new JsonObject
-            {
-                ["base64"] = Convert.ToBase64String(PngWriter.Write(Picture.Draw(width, height, prompt, seed + number))),
-                ["finishReason"] = "SUCCESS",
-                ["seed"] = seed + number,
-            });
-            await exchange.WriteJsonAsync(200, new JsonArray([.. list])).ConfigureAwait(false);
-            return;
-        }
-
-        if (samples > 1)
-        {
-            throw protocol.Error(400, "Only 'application/json' can be accepted when 'samples' is greater than 1.");
-        }
-
-        await WriteBytesAsync(exchange, Picture.Draw(width, height, prompt, seed), seed).ConfigureAwait(false);
+            Samples = ChatReader.Value(root, "samples")?.GetInt32() ?? 1,
+            Draw = seed => Picture.Draw(width, height, prompt, seed),
+        }.WriteListAsync(exchange);
     }
 
     private JsonElement ReadBody(Exchange exchange, Dictionary<string, FieldRule> rules)
@@ -116,6 +92,7 @@ internal sealed class FireworksImages(FireworksProtocol protocol)
             ? seed
             : (long)(StableHash.Of(exchange.Body.Span) & 0x7FFFFFFF);
 
+    /// <summary>A side of the picture, which may be given as a text of digits too.</summary>
     private int Side(JsonElement root, string name)
     {
         var side = ChatReader.Value(root, name) switch
@@ -128,17 +105,5 @@ internal sealed class FireworksImages(FireworksProtocol protocol)
         return side is >= 64 and <= 2048
             ? side
             : throw protocol.Error(400, $"Invalid value for '{name}': expected an integer between 64 and 2048.");
-    }
-
-    private static bool WantsJson(Exchange exchange) => exchange.Header("Accept") is not { } accept
-        || !accept.Contains("image/", StringComparison.OrdinalIgnoreCase);
-
-    private static Task WriteBytesAsync(Exchange exchange, Picture picture, long seed)
-    {
-        var format = exchange.Header("Accept")!.Contains("image/jpeg", StringComparison.OrdinalIgnoreCase) ? "jpeg" : "png";
-        var (bytes, type) = PictureFormat.Write(picture, format);
-        exchange.Http.Response.Headers["Seed"] = seed.ToString(CultureInfo.InvariantCulture);
-        exchange.Http.Response.Headers["Finish-Reason"] = "SUCCESS";
-        return exchange.WriteBytesAsync(200, bytes, type);
     }
 }

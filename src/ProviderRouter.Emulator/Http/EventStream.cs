@@ -24,7 +24,7 @@ internal sealed class EventStream(Exchange exchange)
     {
         if (_sent > 0)
         {
-            await exchange.DelayAsync(exchange.Provider.TokenDelay).ConfigureAwait(false);
+            await exchange.DelayAsync(exchange.TokenDelay).ConfigureAwait(false);
         }
 
         if (exchange.Fault is { Kind: FaultKind.Cut or FaultKind.StreamError } fault && _sent >= fault.Events)
@@ -34,6 +34,14 @@ internal sealed class EventStream(Exchange exchange)
 
         await WriteAsync(data, name, id).ConfigureAwait(false);
         _sent++;
+    }
+
+    /// <summary>A comment, which no client sees as an event.</summary>
+    public async Task CommentAsync(string text)
+    {
+        var body = exchange.Http.Response.Body;
+        await body.WriteAsync(Encoding.UTF8.GetBytes($":{text}\n\n"), exchange.Ended).ConfigureAwait(false);
+        await body.FlushAsync(exchange.Ended).ConfigureAwait(false);
     }
 
     private async Task BreakAsync(EmulatedFault fault)

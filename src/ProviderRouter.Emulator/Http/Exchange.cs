@@ -11,11 +11,16 @@ internal sealed class Exchange(
     HttpContext http,
     EmulatedProvider provider,
     EmulatorOptions options,
+    WebhookSender webhooks,
+    Func<string, EmulatedProvider?> find,
     string path,
     ReadOnlyMemory<byte> body,
     CancellationToken ended)
 {
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly EmulatorOptions _options = options;
+    private readonly Func<string, EmulatedProvider?> _find = find;
 
     public HttpContext Http { get; } = http;
 
@@ -35,16 +40,31 @@ internal sealed class Exchange(
 
     public string? ContentType => Http.Request.ContentType;
 
+    public WebhookSender Webhooks { get; } = webhooks;
+
     public TimeProvider Time { get; } = options.TimeProvider;
 
     public TimeSpan JobDuration { get; } = options.JobDuration;
 
+    /// <summary>The wait between two pieces of a streamed answer.</summary>
+    public TimeSpan TokenDelay { get; private init; } = provider.TokenDelay;
+
     public long UnixNow => Time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>The address of a path below the provider's own prefix.</summary>
-    public string Link(string relative) => string.Create(
+    public string Link(string relative) => Link(Provider.Name, relative);
+
+    /// <summary>The address of a path below another provider's prefix, for what one provider passes on to another.</summary>
+    public string Link(string provider, string relative) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Http.Request.Scheme}://{Http.Request.Host}/{Provider.Name}/{relative}");
+        $"{Http.Request.Scheme}://{Http.Request.Host}/{provider}/{relative}");
+
+    /// <summary>
+    /// The request as it reaches another provider to which it is passed on. The addresses in the answer are that one's own; fault and delays stay
+    /// those of the provider that was asked.
+    /// </summary>
+    public Exchange PassedTo(string provider, string path) =>
+        new(Http, _find(provider) ?? throw new KeyNotFoundException(provider), _options, Webhooks, _find, path, Body, Ended) { Fault = Fault, TokenDelay = TokenDelay };
 
     public string? Header(string name) =>
         Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;

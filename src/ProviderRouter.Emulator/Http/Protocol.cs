@@ -13,6 +13,12 @@ internal abstract class Protocol(string name, string basePath, string apiKey)
 
     public string ApiKey { get; } = apiKey;
 
+    /// <summary>Further addresses of a provider that answers at several hosts: a name and a path like <see cref="BasePath"/>.</summary>
+    public virtual IReadOnlyDictionary<string, string> Addresses { get; } = new Dictionary<string, string>();
+
+    /// <summary>The scheme in which the key stands in the Authorization header.</summary>
+    protected virtual string KeyScheme => "Bearer";
+
     /// <summary>The header that carries the request id.</summary>
     public virtual string RequestIdHeader => "x-request-id";
 
@@ -30,6 +36,22 @@ internal abstract class Protocol(string name, string basePath, string apiKey)
 
     /// <summary>Whether a path is served without a key.</summary>
     public virtual bool IsOpen(Exchange exchange) => false;
+
+    /// <summary>Refuses a request without the right key in the right scheme.</summary>
+    public virtual void CheckKey(Exchange exchange)
+    {
+        var header = exchange.Header("Authorization");
+        if (header is null || header.Split(' ', 2) is not [var scheme, var key]
+            || !scheme.Equals(KeyScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unauthorized(null);
+        }
+
+        if (!string.Equals(key, ApiKey, StringComparison.Ordinal))
+        {
+            throw Unauthorized(key);
+        }
+    }
 
     public virtual WireException NotFound(Exchange exchange) => Error(404, "Not Found", code: "not_found");
 

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace ProviderRouter.Emulator.Http;
 
 /// <summary>What every request goes through: log, fault, latency, key, then the provider's own handling.</summary>
-internal sealed class RequestPipeline(EmulatorOptions options, Func<string, EmulatedProvider?> find, CancellationToken stopping)
+internal sealed class RequestPipeline(
+    EmulatorOptions options, Func<string, EmulatedProvider?> find, WebhookSender webhooks, CancellationToken stopping)
 {
     private int _sequence;
 
@@ -22,7 +23,7 @@ internal sealed class RequestPipeline(EmulatorOptions options, Func<string, Emul
         try
         {
             var body = await ReadBodyAsync(http.Request, ended.Token).ConfigureAwait(false);
-            var exchange = new Exchange(http, provider, options, path, body, ended.Token);
+            var exchange = new Exchange(http, provider, options, webhooks, find, path, body, ended.Token);
             exchange.Fault = provider.Begin(Describe(exchange));
             try
             {
@@ -58,11 +59,20 @@ internal sealed class RequestPipeline(EmulatorOptions options, Func<string, Emul
                 return;
             }
 
-            CheckKey(exchange);
+            if (!protocol.IsOpen(exchange))
+            {
+                protocol.CheckKey(exchange);
+            }
+
             await protocol.HandleAsync(exchange).ConfigureAwait(false);
         }
         catch (WireException refusal) when (!exchange.Http.Response.HasStarted)
         {
+            foreach (var (name, value) in refusal.Headers)
+            {
+                exchange.Http.Response.Headers[name] = value;
+            }
+
             await exchange.WriteJsonAsync(refusal.Status, refusal.Body, refusal.ContentType).ConfigureAwait(false);
         }
         catch (ResponseCutException)
@@ -85,7 +95,7 @@ internal sealed class RequestPipeline(EmulatorOptions options, Func<string, Emul
                 if (fault.Body is null)
                 {
                     var error = exchange.Provider.Protocol.Error(fault.StatusCode, "A fault asked of the emulator.");
-                    throw new WireException(fault.StatusCode, error.Body, error.ContentType);
+                    throw new WireException(fault.StatusCode, error.Body, error.ContentType) { Headers = error.Headers };
                 }
 
                 var type = fault.Body.AsSpan().TrimStart() is ['{' or '[', ..] ? "application/json" : "text/plain";
@@ -102,27 +112,6 @@ internal sealed class RequestPipeline(EmulatorOptions options, Func<string, Emul
                 return false;
             default:
                 return false;
-        }
-    }
-
-    private static void CheckKey(Exchange exchange)
-    {
-        var protocol = exchange.Provider.Protocol;
-        if (protocol.IsOpen(exchange))
-        {
-            return;
-        }
-
-        var header = exchange.Header("Authorization");
-        if (header is null || header.Split(' ', 2) is not [var scheme, var key]
-            || !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
-        {
-            throw protocol.Unauthorized(null);
-        }
-
-        if (!string.Equals(key, protocol.ApiKey, StringComparison.Ordinal))
-        {
-            throw protocol.Unauthorized(key);
         }
     }
 

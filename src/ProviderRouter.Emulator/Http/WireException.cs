@@ -11,6 +11,9 @@ internal sealed class WireException(int status, JsonNode body, string contentTyp
     public JsonNode Body { get; } = body;
 
     public string ContentType { get; } = contentType;
+
+    /// <summary>Headers that tell more about the error.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }
 
 /// <summary>Ends a response where it stands, as if it were complete.</summary>

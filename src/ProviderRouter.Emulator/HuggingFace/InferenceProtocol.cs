@@ -1,32 +1,27 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Chat;
+using ProviderRouter.Emulator.Endpoints;
 using ProviderRouter.Emulator.Http;
-using ProviderRouter.Emulator.Media;
+using ProviderRouter.Emulator.HuggingFace.Pipelines;
 
 namespace ProviderRouter.Emulator.HuggingFace;
 
-/// <summary>hf-inference: one path per model, its task told by the path, the accepted media type or the model's name.</summary>
+/// <summary>
+/// hf-inference: one path per model, whose task is told by the path, by the model or by the request; chat and completions below the model's path.
+/// </summary>
 internal sealed class InferenceProtocol : Protocol
 {
-    private static readonly string[] Speakers = ["tts", "speech", "bark", "mms-", "kokoro", "parler", "xtts", "musicgen", "vits", "dia-"];
-
-    private static readonly Dictionary<string, FieldRule> PictureFields = new(StringComparer.Ordinal)
-    {
-        ["guidance_scale"] = new(FieldKind.Number),
-        ["negative_prompt"] = new(FieldKind.TextOrList),
-        ["num_inference_steps"] = new(FieldKind.Integer, 1, 500),
-        ["width"] = new(FieldKind.Integer, 8, 2048),
-        ["height"] = new(FieldKind.Integer, 8, 2048),
-        ["scheduler"] = new(FieldKind.Text),
-        ["seed"] = new(FieldKind.Integer),
-    };
-
     private readonly ChatEndpoint _chat;
+    private readonly PipelineReader _reader;
+    private readonly Drawing _drawing = new();
+    private readonly ColdModels _cold = new();
 
     public InferenceProtocol()
-        : base("hf-inference", "hf-inference/", "hf_emulator") =>
-        _chat = new ChatEndpoint(new ChatDialect(this));
+        : base("hf-inference", "hf-inference/", "hf_emulator")
+    {
+        _chat = new ChatEndpoint(new ChatDialect(this) { NeedsModel = false });
+        _reader = new PipelineReader(this, new PipelineTasks(_drawing));
+    }
 
     public override WireException Error(int status, string message, string? field = null, string? code = null) =>
         HuggingFaceErrors.Create(status, message);
@@ -35,92 +30,57 @@ internal sealed class InferenceProtocol : Protocol
 
     public override WireException Unauthorized(string? presented) => HuggingFaceErrors.Unauthorized(presented);
 
-    public override Task HandleAsync(Exchange exchange)
+    public override bool IsOpen(Exchange exchange) => _drawing.Files.Serves(exchange);
+
+    public override async Task HandleAsync(Exchange exchange)
     {
-        if (exchange.Path.Split('/') is not ["models", { Length: > 0 } owner, { Length: > 0 } name, .. var rest])
+        if (_drawing.Files.Serves(exchange))
+        {
+            await _drawing.Files.WriteAsync(exchange).ConfigureAwait(false);
+            return;
+        }
+
+        var (model, below) = Split(exchange);
+        RequireMethod(exchange, "POST");
+        if (model.Contains("does-not-exist", StringComparison.OrdinalIgnoreCase))
         {
             throw NotFound(exchange);
         }
 
-        RequireMethod(exchange, "POST");
-        var model = $"{owner}/{name}";
-        if (model.Contains("does-not-exist", StringComparison.OrdinalIgnoreCase))
+        await _cold.EnsureLoadedAsync(exchange, model).ConfigureAwait(false);
+        exchange.Http.Response.Headers["x-compute-type"] = "cpu";
+        await (below switch
         {
-            throw HuggingFaceErrors.Create(404, "Not Found");
-        }
-
-        return rest switch
-        {
-            ["v1", "chat", "completions"] => _chat.HandleAsync(exchange, _ => model),
-            [] => IsSpeaker(exchange, model) ? SpeakAsync(exchange, model) : DrawAsync(exchange),
-            ["pipeline", "text-to-image"] => DrawAsync(exchange),
-            ["pipeline", "text-to-speech" or "text-to-audio"] => SpeakAsync(exchange, model),
+            [] => RunAsync(exchange, model, null),
+            ["pipeline", var task] => RunAsync(exchange, model, task),
+            ["v1", "chat", "completions"] when Writes(model) => _chat.HandleAsync(exchange, request => Chatting(model, request.Stream)),
+            ["v1", "completions"] when Writes(model) => CompleteAsync(exchange, model),
             _ => throw NotFound(exchange),
-        };
+        }).ConfigureAwait(false);
     }
 
-    private static bool IsSpeaker(Exchange exchange, string model)
+    private Task RunAsync(Exchange exchange, string model, string? asked)
     {
-        var accept = exchange.Header("Accept") ?? string.Empty;
-        return accept.Contains("audio/", StringComparison.OrdinalIgnoreCase)
-            || (!accept.Contains("image/", StringComparison.OrdinalIgnoreCase)
-                && Array.Exists(Speakers, part => model.Contains(part, StringComparison.OrdinalIgnoreCase)));
+        var (task, request) = _reader.Read(exchange, model, asked);
+        return task.AnswerAsync(request);
     }
 
-    private Task DrawAsync(Exchange exchange)
+    private Task CompleteAsync(Exchange exchange, string model) => new CompletionEndpoint(
+        new CompletionDialect(new BodyRules(this, CompletionDialect.CommonFields())) { NeedsModel = false, Resolve = _ => model }).HandleAsync(exchange);
+
+    /// <summary>Models that know no chat run on a server that cannot stream one.</summary>
+    private static string Chatting(string model, bool isStream) => isStream && PipelineModels.Find(model) is not null
+        ? throw PipelineErrors.Field("stream", "`stream` is not supported for this model")
+        : model;
+
+    /// <summary>Whether a model is one that writes text; the servers of others have no such paths.</summary>
+    private static bool Writes(string model) => PipelineModels.Find(model) is null or { Task: "text-generation" };
+
+    /// <summary>The model of the path, whose id has an owner except for a few old ones, and what follows it.</summary>
+    private (string Model, string[] Below) Split(Exchange exchange) => exchange.Path.Split('/') switch
     {
-        var (prompt, parameters) = Read(exchange, PictureFields);
-        var width = Number(parameters, "width") ?? 1024;
-        var height = Number(parameters, "height") ?? 1024;
-        var picture = Picture.Draw((int)width, (int)height, prompt, Number(parameters, "seed") ?? 1);
-        var isPng = exchange.Header("Accept")?.Contains("image/png", StringComparison.OrdinalIgnoreCase) == true;
-        var (bytes, type) = PictureFormat.Write(picture, isPng ? "png" : "jpeg");
-        return exchange.WriteBytesAsync(200, bytes, type);
-    }
-
-    private Task SpeakAsync(Exchange exchange, string model)
-    {
-        var (text, _) = Read(exchange, []);
-        return exchange.WriteBytesAsync(200, Sound.Wav(text, model), "audio/wav");
-    }
-
-    private (string Inputs, JsonElement? Parameters) Read(Exchange exchange, Dictionary<string, FieldRule> rules)
-    {
-        var root = ReadObject(exchange);
-        if (ChatReader.Value(root, "inputs") is not { ValueKind: JsonValueKind.String } inputs || inputs.GetString() is not { Length: > 0 } text)
-        {
-            throw Validation("Error in `inputs`: field required");
-        }
-
-        var parameters = ChatReader.Value(root, "parameters");
-        if (parameters is { ValueKind: not JsonValueKind.Object })
-        {
-            throw Validation("Error in `parameters`: value is not a valid dict");
-        }
-
-        if (parameters is { } given)
-        {
-            foreach (var field in given.EnumerateObject())
-            {
-                if (field.Value.ValueKind != JsonValueKind.Null && rules.TryGetValue(field.Name, out var rule)
-                    && rule.Problem(field.Value) is { } problem)
-                {
-                    throw Validation($"Error in `parameters.{field.Name}`: {problem}");
-                }
-            }
-        }
-
-        return (text, parameters);
-    }
-
-    private static WireException Validation(string message) => new(400, new JsonObject
-    {
-        ["error"] = new JsonArray(message),
-        ["warnings"] = new JsonArray(),
-    });
-
-    private static long? Number(JsonElement? parameters, string name) =>
-        parameters is { } given && ChatReader.Value(given, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
-            ? number
-            : null;
+        ["models", { Length: > 0 } name, .. var rest] when PipelineModels.Find(name) is not null => (name, rest),
+        ["models", { Length: > 0 } owner, { Length: > 0 } name, .. var rest] => ($"{owner}/{name}", rest),
+        _ => throw NotFound(exchange),
+    };
 }

@@ -52,6 +52,14 @@ internal sealed class Picture
         return picture;
     }
 
+    /// <summary>A picture of one colour, 0xRRGGBB.</summary>
+    public static Picture Plain(int width, int height, int colour)
+    {
+        var picture = new Picture(width, height);
+        Array.Fill(picture._cells, colour);
+        return picture;
+    }
+
     private void Fill(int from, int to, bool across)
     {
         for (var row = 0; row < Rows; row++)

@@ -11,35 +11,31 @@ internal static class PictureReader
     ];
 
     /// <summary>One sentence about a picture given as an address.</summary>
-    public static string Describe(string address)
+    public static string Describe(string address) => DataUri.TryDecode(address, out var mediaType, out var bytes)
+        ? Describe(bytes, mediaType)
+        : "The picture is a remote one; the emulator fetches nothing.";
+
+    /// <summary>One sentence about a picture given as a file.</summary>
+    public static string Describe(ReadOnlySpan<byte> bytes, string mediaType)
     {
-        if (!DataUri.TryDecode(address, out var mediaType, out var bytes))
+        if (PictureFile.Read(bytes) is not { } picture)
         {
-            return "The picture is a remote one; the emulator fetches nothing.";
+            return string.Create(CultureInfo.InvariantCulture, $"The picture is a {mediaType} of {bytes.Length} bytes.");
         }
 
-        if (PngInfo.IsPng(bytes))
-        {
-            var (width, height) = PngInfo.Size(bytes);
-            var colour = PngInfo.MeanColour(bytes) is { } mean ? ", mostly " + Name(mean) : string.Empty;
-            return string.Create(CultureInfo.InvariantCulture, $"The picture is a {width}x{height} png{colour}.");
-        }
-
-        return JpegSize(bytes) is { } size
-            ? string.Create(CultureInfo.InvariantCulture, $"The picture is a {size.Width}x{size.Height} jpeg.")
-            : string.Create(CultureInfo.InvariantCulture, $"The picture is a {mediaType} of {bytes.Length} bytes.");
+        var colour = picture.Colour is { } mean ? $", mostly {Name(mean)} (#{mean.R:x2}{mean.G:x2}{mean.B:x2})" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"The picture is a {picture.Width}x{picture.Height} {picture.Format}{colour}.");
     }
 
     /// <summary>Names a colour by its hue, or by its lightness if it has hardly any.</summary>
-    private static string Name((int R, int G, int B) colour)
+    public static string Name((int R, int G, int B) colour)
     {
         var (r, g, b) = colour;
         var most = Math.Max(r, Math.Max(g, b));
         var range = most - Math.Min(r, Math.Min(g, b));
-        var name = range < 30
+        return range < 30
             ? most switch { < 50 => "black", > 205 => "white", _ => "grey" }
             : Hues.First(hue => Hue(r, g, b, most, range) <= hue.Until).Name;
-        return string.Create(CultureInfo.InvariantCulture, $"{name} (#{r:x2}{g:x2}{b:x2})");
     }
 
     /// <summary>The angle on the colour circle, from 0 to 360 degrees.</summary>
@@ -47,27 +43,5 @@ internal static class PictureReader
     {
         var angle = most == r ? 60 * (g - b) / range : most == g ? 120 + (60 * (b - r) / range) : 240 + (60 * (r - g) / range);
         return (angle + 360) % 360;
-    }
-
-    private static (int Width, int Height)? JpegSize(ReadOnlySpan<byte> bytes)
-    {
-        if (!bytes.StartsWith([(byte)0xFF, (byte)0xD8]))
-        {
-            return null;
-        }
-
-        var at = 2;
-        while (at + 9 < bytes.Length && bytes[at] == 0xFF)
-        {
-            var marker = bytes[at + 1];
-            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-            {
-                return ((bytes[at + 7] << 8) | bytes[at + 8], (bytes[at + 5] << 8) | bytes[at + 6]);
-            }
-
-            at += 2 + ((bytes[at + 2] << 8) | bytes[at + 3]);
-        }
-
-        return null;
     }
 }

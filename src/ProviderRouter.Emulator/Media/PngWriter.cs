@@ -3,44 +3,57 @@ using System.IO.Compression;
 
 namespace ProviderRouter.Emulator.Media;
 
-/// <summary>Writes a picture as PNG with 8-bit RGB samples.</summary>
+/// <summary>Writes a picture as PNG with 8-bit samples.</summary>
 internal static class PngWriter
 {
     private static readonly uint[] CrcTable = BuildCrcTable();
 
     public static byte[] Write(Picture picture)
     {
+        var line = new byte[1 + (picture.Width * 3)];
+        return Write(picture.Width, picture.Height, isGrey: false, y =>
+        {
+            if (y % Picture.Cell == 0)
+            {
+                Fill(line, picture, y / Picture.Cell);
+            }
+
+            return line;
+        });
+    }
+
+    /// <summary>A mask in one grey channel: white inside a box (left, top, right, bottom), black outside.</summary>
+    public static byte[] WriteMask(int width, int height, (int Left, int Top, int Right, int Bottom) box)
+    {
+        var outside = new byte[1 + width];
+        var inside = new byte[1 + width];
+        inside.AsSpan(1 + box.Left, box.Right - box.Left).Fill(255);
+        return Write(width, height, isGrey: true, y => y >= box.Top && y < box.Bottom ? inside : outside);
+    }
+
+    /// <summary>Writes lines of samples, each led by its filter, which is none.</summary>
+    private static byte[] Write(int width, int height, bool isGrey, Func<int, byte[]> line)
+    {
         using var png = new MemoryStream();
         png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
         header[8] = 8;
-        header[9] = 2;
+        header[9] = (byte)(isGrey ? 0 : 2);
         WriteChunk(png, "IHDR"u8, header);
-        WriteChunk(png, "IDAT"u8, Compress(picture));
-        WriteChunk(png, "IEND"u8, []);
-        return png.ToArray();
-    }
-
-    private static byte[] Compress(Picture picture)
-    {
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
         {
-            var line = new byte[1 + (picture.Width * 3)];
-            for (var y = 0; y < picture.Height; y++)
+            for (var y = 0; y < height; y++)
             {
-                if (y % Picture.Cell == 0)
-                {
-                    Fill(line, picture, y / Picture.Cell);
-                }
-
-                zlib.Write(line);
+                zlib.Write(line(y));
             }
         }
 
-        return data.ToArray();
+        WriteChunk(png, "IDAT"u8, data.ToArray());
+        WriteChunk(png, "IEND"u8, []);
+        return png.ToArray();
     }
 
     private static void Fill(byte[] line, Picture picture, int row)

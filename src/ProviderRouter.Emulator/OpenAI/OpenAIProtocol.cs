@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using ProviderRouter.Emulator.Chat;
+using ProviderRouter.Emulator.Endpoints;
 using ProviderRouter.Emulator.Http;
 
 namespace ProviderRouter.Emulator.OpenAI;
@@ -7,14 +7,31 @@ namespace ProviderRouter.Emulator.OpenAI;
 /// <summary>A server of the OpenAI dialect, as many hosts and local servers are.</summary>
 internal sealed class OpenAIProtocol : Protocol
 {
+    private const string Base = "v1/";
+
+    private readonly PublishedFiles _files = new("delivery");
     private readonly ChatEndpoint _chat;
-    private readonly OpenAIMedia _media;
+    private readonly CompletionEndpoint _completions;
+    private readonly EmbeddingEndpoint _embeddings;
+    private readonly RerankEndpoint _rerank;
+    private readonly OpenAIImages _images;
+    private readonly OpenAIImageEdits _edits;
+    private readonly SpeechEndpoint _speech;
+    private readonly TranscriptionEndpoint _transcriptions;
+    private readonly OpenAIModels _models;
 
     public OpenAIProtocol()
         : base("openai-compatible", "openai-compatible/v1/", "sk-emulator")
     {
         _chat = new ChatEndpoint(new ChatDialect(this));
-        _media = new OpenAIMedia(this);
+        _completions = new CompletionEndpoint(OpenAIDialects.Completions(this));
+        _embeddings = new EmbeddingEndpoint(OpenAIDialects.Embeddings(this));
+        _rerank = new RerankEndpoint(OpenAIDialects.Rerank(this));
+        _images = new OpenAIImages(this, _files);
+        _edits = new OpenAIImageEdits(this, _images);
+        _speech = new SpeechEndpoint(OpenAIDialects.Speech(this));
+        _transcriptions = new TranscriptionEndpoint(OpenAIDialects.Transcriptions(this));
+        _models = new OpenAIModels(this);
     }
 
     public override WireException Error(int status, string message, string? field = null, string? code = null) =>
@@ -29,38 +46,36 @@ internal sealed class OpenAIProtocol : Protocol
     public override WireException NotFound(Exchange exchange) =>
         Error(404, $"Invalid URL ({exchange.Method} /{exchange.Path})");
 
-    public override bool IsOpen(Exchange exchange) =>
-        exchange.Path.StartsWith("delivery/", StringComparison.Ordinal);
+    public override bool IsOpen(Exchange exchange) => _files.Serves(exchange);
 
-    public override Task HandleAsync(Exchange exchange) => exchange.Path switch
+    public override Task HandleAsync(Exchange exchange)
     {
-        "v1/chat/completions" => _chat.HandleAsync(exchange, request => Model(request.Model)),
-        "v1/images/generations" => _media.DrawAsync(exchange),
-        "v1/audio/speech" => _media.SpeakAsync(exchange),
-        "v1/models" => WriteModelsAsync(exchange),
-        _ when exchange.Path.Split('/') is ["delivery", var file] => _media.DeliverAsync(exchange, file),
-        _ => throw NotFound(exchange),
-    };
+        if (_files.Serves(exchange))
+        {
+            return _files.WriteAsync(exchange);
+        }
+
+        return exchange.Path.StartsWith(Base, StringComparison.Ordinal) ? RouteAsync(exchange, exchange.Path[Base.Length..]) : throw NotFound(exchange);
+    }
 
     /// <summary>Any id is served, except one that says it is not.</summary>
     public string Model(string id) => id.Contains("does-not-exist", StringComparison.OrdinalIgnoreCase)
         ? throw Error(404, $"The model '{id}' does not exist or you do not have access to it.", code: "model_not_found")
         : id;
 
-    private Task WriteModelsAsync(Exchange exchange)
+    private Task RouteAsync(Exchange exchange, string path) => path switch
     {
-        RequireMethod(exchange, "GET");
-        string[] ids = ["emulated-chat", "emulated-vision", "emulated-image", "emulated-speech"];
-        return exchange.WriteJsonAsync(200, new JsonObject
-        {
-            ["object"] = "list",
-            ["data"] = new JsonArray([.. ids.Select(id => new JsonObject
-            {
-                ["id"] = id,
-                ["object"] = "model",
-                ["created"] = 1760000000,
-                ["owned_by"] = "provider-router-emulator",
-            })]),
-        });
-    }
+        "chat/completions" => _chat.HandleAsync(exchange, request => Model(request.Model)),
+        "completions" => _completions.HandleAsync(exchange),
+        "embeddings" => _embeddings.HandleAsync(exchange),
+        "rerank" => _rerank.HandleAsync(exchange),
+        "images/generations" => _images.DrawAsync(exchange),
+        "images/edits" => _edits.EditAsync(exchange),
+        "audio/speech" => _speech.HandleAsync(exchange),
+        "audio/transcriptions" => _transcriptions.TranscribeAsync(exchange),
+        "audio/translations" => _transcriptions.TranslateAsync(exchange),
+        "models" => _models.ListAsync(exchange),
+        _ when path.StartsWith("models/", StringComparison.Ordinal) => _models.DescribeAsync(exchange, path["models/".Length..]),
+        _ => throw NotFound(exchange),
+    };
 }

@@ -19,6 +19,20 @@ internal static class ReplicateErrors
         return new WireException(status, body, "application/problem+json");
     }
 
+    /// <summary>The error that goes with a status, where nothing more is known.</summary>
+    public static WireException Of(int status, string message) => status switch
+    {
+        400 => Create(400, null, "Invalid input"),
+        402 => Create(402, "Insufficient credit", "You have insufficient credit to run this model."),
+        404 => NotFound(),
+        429 => Create(429, "Request was throttled", "Request was throttled. Your rate limit resets in ~1s."),
+        >= 500 => Create(status, null, "Internal server error"),
+        _ => Create(status, null, message),
+    };
+
+    public static WireException Unauthorized() =>
+        Create(401, "Unauthenticated", "You did not pass a valid authentication token");
+
     public static WireException NotFound() => Create(404, null, "The requested resource could not be found.");
 
     public static WireException InvalidVersion() => Create(
