@@ -8,7 +8,7 @@ namespace ProviderRouter.Protocols.OpenAI;
 /// Writes the fields of a request in a server's dialect: what is unset is left out, what the caller set by <c>ProviderParameters</c> wins once,
 /// and what the server does not take is said, not dropped in silence.
 /// </summary>
-internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, OpenAIDialect dialect)
+internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, OpenAIDialect dialect) : IOpenAIFields
 {
     public Utf8JsonWriter Writer => json;
 
@@ -60,67 +60,12 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
         json.WriteEndArray();
     }
 
-    /// <summary>Adds a field that not every server knows; null is said to be unknown.</summary>
-    public void AddKnown(string? field, string setting, string? value)
-    {
-        if (value is not null && Knows(field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
+    public void Warn(string setting, string message) => context.Warn(setting, message);
 
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, long? value)
-    {
-        if (value is not null && Knows(field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
+    public bool Knows([NotNullWhen(true)] string? field, string setting) => OpenAIDialect.Knows(context, field, setting);
 
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, double? value)
-    {
-        if (value is not null && Knows(field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
-
-    /// <inheritdoc cref="AddKnown(string?, string, string?)"/>
-    public void AddKnown(string? field, string setting, bool? value)
-    {
-        if (value is not null && Knows(field, setting))
-        {
-            Add(field, setting, value);
-        }
-    }
-
-    /// <summary>Whether the server has a field for a setting; that it has none is said.</summary>
-    public bool Knows([NotNullWhen(true)] string? field, string setting)
-    {
-        context.WarnIf(field is null, setting, $"Not sent: '{context.Provider}' has no such field; a server's own can be set by ProviderParameters.");
-        return field is not null;
-    }
-
-    /// <summary>Whether a field that is set is to be written.</summary>
-    /// <param name="field">The field's name on the wire.</param>
-    /// <param name="setting">The name of the request's property, for the warning.</param>
-    public bool Takes(string field, string setting)
-    {
-        if (context.Overrides(field))
-        {
-            return false;
-        }
-
-        if (dialect.Omits.Contains(field))
-        {
-            context.Warn(setting, $"Not sent: '{context.Provider}' does not take '{field}'.");
-            return false;
-        }
-
-        return true;
-    }
+    /// <inheritdoc cref="OpenAIDialect.Takes"/>
+    public bool Takes(string field, string setting) => dialect.Takes(context, field, setting);
 
     /// <summary>Asks for a stream, and for its usage where the server tells it only then.</summary>
     public void AddStream()

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.OpenAI;
@@ -17,7 +18,9 @@ internal sealed record OpenAIDialect
 
     public RankingDialect Ranking { get; init; } = new();
 
-    public string ImagesPath { get; init; } = "images/generations";
+    public TranscriptionDialect Transcription { get; init; } = new();
+
+    public ImagesDialect Images { get; init; } = new();
 
     public string SpeechPath { get; init; } = "audio/speech";
 
@@ -44,6 +47,36 @@ internal sealed record OpenAIDialect
 
     /// <summary>Wire fields that the server refuses or ignores; a request that sets one gets a warning instead.</summary>
     public FrozenSet<string> Omits { get; init; } = [];
+
+    /// <summary>Whether a server has a field for a setting; that it has none is said.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="field">The field's name on the wire; null for none.</param>
+    /// <param name="setting">The name of the request's property.</param>
+    public static bool Knows(TaskContext context, [NotNullWhen(true)] string? field, string setting)
+    {
+        context.WarnIf(field is null, setting, $"Not sent: '{context.Provider}' has no such field; a server's own can be set by ProviderParameters.");
+        return field is not null;
+    }
+
+    /// <summary>Whether a field that is set is to be written: not when the caller's own parameters hold it, nor when the server does not take it, which is said.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="field">The field's name on the wire.</param>
+    /// <param name="setting">The name of the request's property.</param>
+    public bool Takes(TaskContext context, string field, string setting)
+    {
+        if (context.Overrides(field))
+        {
+            return false;
+        }
+
+        if (Omits.Contains(field))
+        {
+            context.Warn(setting, $"Not sent: '{context.Provider}' does not take '{field}'.");
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>A path with the model in its place.</summary>
     public static string PathFor(string path, TaskContext context) => path.Replace("{model}", context.Model, StringComparison.Ordinal);

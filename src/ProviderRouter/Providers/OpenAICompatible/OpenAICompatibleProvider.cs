@@ -18,17 +18,7 @@ internal sealed class OpenAICompatibleProvider : IProvider
             KnowsAudioAddresses = true, // whether it does is the server's to say
             KnowsDeveloperRole = options.MaxTokensField == "max_completion_tokens",
         };
-        Handlers = new()
-        {
-            { InferenceTasks.Chat, new OpenAIChatHandler(transport, dialect) },
-            { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, dialect) },
-            { InferenceTasks.TextGeneration, new OpenAICompletionHandler(transport, dialect) },
-            { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, dialect) },
-            { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, dialect) },
-            { InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, dialect) },
-            { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
-            { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
-        };
+        Handlers = OpenAIHandlers.Create(transport, dialect, downloader);
     }
 
     public string Name { get; }

@@ -1,0 +1,22 @@
+using ProviderRouter.Providers;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Protocols.OpenAI;
+
+/// <summary>Everything that OpenAI's protocol has; what a server lacks of it, the server itself says.</summary>
+internal static class OpenAIHandlers
+{
+    public static TaskHandlerMap Create(ProviderTransport transport, OpenAIDialect dialect, MediaDownloader downloader) => new()
+    {
+        { InferenceTasks.Chat, new OpenAIChatHandler(transport, dialect) },
+        { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, dialect) },
+        { InferenceTasks.TextGeneration, new OpenAICompletionHandler(transport, dialect) },
+        { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, dialect) },
+        { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, dialect) },
+        { InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, dialect) },
+        { InferenceTasks.SpeechToText, new OpenAITranscriptionHandler(transport, dialect, downloader) },
+        { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
+        { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
+        { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
+    };
+}
