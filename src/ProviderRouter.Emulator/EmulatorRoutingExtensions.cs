@@ -1,5 +1,7 @@
 using System.Globalization;
 using ProviderRouter.Emulator;
+using ProviderRouter.Providers;
+using ProviderRouter.Providers.Fireworks;
 using ProviderRouter.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,7 @@ public static class EmulatorRoutingExtensions
                 provider.BaseAddress = emulated.BaseAddress;
                 provider.ApiKey = emulated.ApiKey;
                 provider.ApiKeySource = null;
+                MoveFurtherAddresses(provider, emulated);
             }
         });
         return options;
@@ -43,5 +46,14 @@ public static class EmulatorRoutingExtensions
         ArgumentNullException.ThrowIfNull(emulator);
         builder.Services.Configure<InferenceRoutingOptions>(options => options.UseEmulator(emulator));
         return builder;
+    }
+
+    private static void MoveFurtherAddresses(ProviderOptions options, EmulatedProvider emulated)
+    {
+        if (options is FireworksOptions fireworks)
+        {
+            fireworks.AudioAddress = emulated.Addresses["audio"];
+            fireworks.AudioTurboAddress = emulated.Addresses["audio-turbo"];
+        }
     }
 }
