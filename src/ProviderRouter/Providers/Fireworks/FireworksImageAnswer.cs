@@ -49,8 +49,8 @@ internal sealed record FireworksImageAnswer(IReadOnlyList<MediaContent> Images, 
         return images.Count > 0 ? new(images, seed) : throw json.Fail(response, "the answer holds no image");
     }
 
-    private static IEnumerable<JsonElement> ItemsOf(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
+    private static JsonElement[] ItemsOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
 
     private static void ThrowIfFiltered(ProviderResponse response, bool isFiltered)
     {

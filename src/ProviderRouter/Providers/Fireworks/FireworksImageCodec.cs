@@ -1,3 +1,4 @@
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Fireworks;
@@ -15,12 +16,12 @@ internal static class FireworksImageCodec
     };
 
     /// <summary>The media type to ask for, where no field names the format: the image itself, or JSON with all of several.</summary>
-    public static string AcceptOf(FireworksImageSettings settings, FireworksImageFields fields) =>
+    public static string AcceptOf(ImageSettings settings, FireworksImageFields fields) =>
         fields.Count is not null && settings.Count > 1 ? "application/json" : settings.Format == ImageFormat.Png ? "image/png" : "image/jpeg";
 
-    public static void Write(RequestJson body, FireworksImageSettings settings, FireworksImageFields fields)
+    public static void Write(RequestJson body, string? prompt, ImageSettings settings, FireworksImageFields fields)
     {
-        body.Add("prompt", settings.Prompt);
+        body.Add("prompt", prompt);
         Add(body, fields.NegativePrompt, settings.NegativePrompt);
         Add(body, fields.Guidance, settings.Guidance);
         if (fields.AspectRatio is null)
@@ -40,15 +41,15 @@ internal static class FireworksImageCodec
             body.Add(fields.SafetyCheck, settings.SafetyChecker);
         }
 
-        AddNumber(body, fields.SafetyTolerance, settings is { SafetyChecker: false, HasImage: false } ? MostTolerant : null);
+        AddNumber(body, fields.SafetyTolerance, settings.SafetyChecker == false ? MostTolerant : null);
         Add(body, fields.LoraName, FireworksLora.Of(settings)?.Name);
         Add(body, fields.LoraFile, FireworksLora.Of(settings)?.File);
     }
 
     /// <summary>The parts of an edit by the Stable Diffusion XL family. Source: wire notes of Fireworks, §6.C.</summary>
-    public static void Write(FormExchange form, FireworksImageSettings settings, FireworksImageFields fields)
+    public static void Write(FormExchange form, string? prompt, ImageSettings settings, FireworksImageFields fields)
     {
-        form.Add("prompt", settings.Prompt);
+        form.Add("prompt", prompt);
         form.Add(fields.NegativePrompt!, settings.NegativePrompt);
         form.Add(fields.Guidance!, settings.Guidance);
         form.Add("height", settings.Size?.Height);
@@ -64,7 +65,7 @@ internal static class FireworksImageCodec
     }
 
     /// <summary>What was made. What the caller's own fields change is not counted: a cost that is unknown beats a wrong one.</summary>
-    public static Usage Count(TaskContext context, FireworksImageSettings settings, FireworksImageModel model, int images) => new()
+    public static Usage Count(TaskContext context, ImageSettings settings, FireworksImageModel model, int images) => new()
     {
         Images = images,
         Steps = model.Fields.Steps is { } field && !context.Overrides(field) ? (settings.Steps ?? model.DefaultSteps) * images : null,

@@ -17,6 +17,9 @@ internal sealed record FireworksImageFields
         SafetyTolerance = "safety_tolerance",
     };
 
+    /// <summary>With an image, the checker of FLUX Kontext is as tolerant as it may be by itself.</summary>
+    public static FireworksImageFields KontextEdit { get; } = Kontext with { SafetyTolerance = null };
+
     public static FireworksImageFields Generation { get; } = new()
     {
         NegativePrompt = "negative_prompt",
@@ -27,6 +30,7 @@ internal sealed record FireworksImageFields
         SafetyCheck = "safety_check",
         LoraName = "lora_adapter_name",
         LoraFile = "lora_weight_filename",
+        Strength = "image_strength",
     };
 
     public string? NegativePrompt { get; private init; }
@@ -53,4 +57,7 @@ internal sealed record FireworksImageFields
     public string? LoraName { get; private init; }
 
     public string? LoraFile { get; private init; }
+
+    /// <summary>How much of a given image stays: the strength, turned around.</summary>
+    public string? Strength { get; private init; }
 }

@@ -1,3 +1,4 @@
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Fireworks;
@@ -18,16 +19,16 @@ internal sealed class FireworksImageToImage(ProviderTransport transport, MediaDo
         }
 
         FireworksImageInput.Check(context);
-        FireworksImageWarnings.Warn(context, request, model);
-        var settings = FireworksImageSettings.Of(request);
+        FireworksImageWarnings.Warn(context, request, model.Fields);
+        var settings = ImageSettings.Of(request);
         var image = await InputMedia.ReadyAsync(context, request.Image, downloader, FireworksImageInput.MaxBytes, cancellationToken).ConfigureAwait(false);
         var form = new FormExchange($"{FireworksImageCodec.PathOf(context.Model, model.Family)}/image_to_image", context)
         {
             Accept = FireworksImageCodec.AcceptOf(settings, model.Fields),
         };
         form.Add("init_image", image);
-        AddStrength(form, context);
-        FireworksImageCodec.Write(form, settings, model.Fields);
+        AddStrength(form, context, model.Fields.Strength!);
+        FireworksImageCodec.Write(form, request.Prompt, settings, model.Fields);
 
         var answer = await transport.SendAsync(context, form, FireworksImageAnswer.ReadAsync, cancellationToken).ConfigureAwait(false);
         return new()
@@ -39,7 +40,7 @@ internal sealed class FireworksImageToImage(ProviderTransport transport, MediaDo
     }
 
     // Turned around: there it says how much of the image stays. A schedule of steps of the caller's own takes its place.
-    private static void AddStrength(FormExchange form, TaskContext<ImageToImageRequest> context)
+    private static void AddStrength(FormExchange form, TaskContext<ImageToImageRequest> context, string field)
     {
         if (context.Request.Strength is null && (context.Overrides("step_schedule_start") || context.Overrides("step_schedule_end")))
         {
@@ -47,7 +48,7 @@ internal sealed class FireworksImageToImage(ProviderTransport transport, MediaDo
         }
         else if (context.Request.Strength is not null || !context.Overrides("init_image_mode"))
         {
-            form.Add("image_strength", Math.Round(1 - (context.Request.Strength ?? UsualStrength), 6));
+            form.Add(field, Math.Round(1 - (context.Request.Strength ?? UsualStrength), 6));
         }
     }
 }

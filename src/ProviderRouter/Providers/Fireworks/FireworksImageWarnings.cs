@@ -1,3 +1,5 @@
+using ProviderRouter.Protocols.OpenAI;
+
 namespace ProviderRouter.Providers.Fireworks;
 
 /// <summary>Tells, once for each call, which settings of an image a model cannot honour.</summary>
@@ -5,7 +7,7 @@ internal static class FireworksImageWarnings
 {
     private const string NotTaken = "Not sent: this model takes none at Fireworks.";
 
-    public static void Warn(TaskContext context, FireworksImageSettings settings, FireworksImageFields fields)
+    public static void Warn(TaskContext context, ImageSettings settings, FireworksImageFields fields)
     {
         context.WarnIf(settings.NegativePrompt is not null && fields.NegativePrompt is null, nameof(settings.NegativePrompt), NotTaken);
         context.WarnIf(settings.Steps is not null && fields.Steps is null, nameof(settings.Steps), NotTaken);
@@ -19,15 +21,15 @@ internal static class FireworksImageWarnings
     }
 
     /// <summary>Tells which settings of an edit a model cannot honour.</summary>
-    public static void Warn(TaskContext context, ImageToImageRequest request, FireworksImageModel model)
+    public static void Warn(TaskContext context, ImageToImageRequest request, FireworksImageFields fields)
     {
-        Warn(context, FireworksImageSettings.Of(request), model.Fields);
+        Warn(context, ImageSettings.Of(request), fields);
         context.WarnIf(request.References.Count > 0, nameof(request.References), "Not sent: this model draws on one image at Fireworks.");
         context.WarnIf(request.ImageGuidance is not null, nameof(request.ImageGuidance), NotTaken);
-        context.WarnIf(request.Strength is not null && model.IsJob, nameof(request.Strength), NotTaken);
+        context.WarnIf(request.Strength is not null && fields.Strength is null, nameof(request.Strength), NotTaken);
     }
 
-    private static void WarnOfShape(TaskContext context, FireworksImageSettings settings, FireworksImageFields fields)
+    private static void WarnOfShape(TaskContext context, ImageSettings settings, FireworksImageFields fields)
     {
         if (fields.AspectRatio is null)
         {
@@ -39,7 +41,7 @@ internal static class FireworksImageWarnings
         }
     }
 
-    private static void WarnOfFormat(TaskContext context, FireworksImageSettings settings, FireworksImageFields fields)
+    private static void WarnOfFormat(TaskContext context, ImageSettings settings, FireworksImageFields fields)
     {
         if (fields.Count is not null && settings.Count > 1)
         {
@@ -53,21 +55,20 @@ internal static class FireworksImageWarnings
             $"Fireworks makes JPEG and PNG; {(fields.Format is null ? "JPEG" : "PNG")} comes instead.");
     }
 
-    private static void WarnOfChecker(TaskContext context, FireworksImageSettings settings, FireworksImageFields fields)
+    private static void WarnOfChecker(TaskContext context, ImageSettings settings, FireworksImageFields fields)
     {
         if (fields.SafetyTolerance is not null)
         {
             context.WarnIf(
-                settings.SafetyChecker == false,
-                nameof(settings.SafetyChecker),
-                settings.HasImage ? "This model's checker stays on at Fireworks: with an image it cannot be set more tolerant than it is." : "This model's checker cannot be switched off at Fireworks: its most tolerant setting was asked for.");
-            return;
+                settings.SafetyChecker == false, nameof(settings.SafetyChecker), "This model's checker cannot be switched off at Fireworks: its most tolerant setting was asked for.");
         }
-
-        context.WarnIf(settings.SafetyChecker is not null && fields.SafetyCheck is null, nameof(settings.SafetyChecker), "Not sent: this model's checker cannot be set at Fireworks.");
+        else
+        {
+            context.WarnIf(settings.SafetyChecker is not null && fields.SafetyCheck is null, nameof(settings.SafetyChecker), "Not sent: this model's checker cannot be set at Fireworks.");
+        }
     }
 
-    private static void WarnOfLoras(TaskContext context, FireworksImageSettings settings, FireworksImageFields fields)
+    private static void WarnOfLoras(TaskContext context, ImageSettings settings, FireworksImageFields fields)
     {
         if (settings.Loras is not [var first, ..])
         {

@@ -1,4 +1,5 @@
 using ProviderRouter.Protocols.Jobs;
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Fireworks;
@@ -9,20 +10,20 @@ internal sealed class FireworksKontextImages(MediaDownloader downloader)
 {
     public ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
-        var settings = FireworksImageSettings.Of(context.Request);
+        var settings = ImageSettings.Of(context.Request);
         FireworksImageWarnings.Warn(context, settings, FireworksImageFields.Kontext);
-        return ValueTask.FromResult<Action<RequestJson>>(body => FireworksImageCodec.Write(body, settings, FireworksImageFields.Kontext));
+        return ValueTask.FromResult<Action<RequestJson>>(body => FireworksImageCodec.Write(body, context.Request.Prompt, settings, FireworksImageFields.Kontext));
     }
 
     public async ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<ImageToImageRequest> context, CancellationToken cancellationToken)
     {
         FireworksImageInput.Check(context);
-        FireworksImageWarnings.Warn(context, context.Request, FireworksImageModel.Of(context.Model));
-        var settings = FireworksImageSettings.Of(context.Request);
+        FireworksImageWarnings.Warn(context, context.Request, FireworksImageFields.KontextEdit);
+        var settings = ImageSettings.Of(context.Request);
         var image = await FireworksImageInput.ReadyAsync(context, "input_image", context.Request.Image, downloader, cancellationToken).ConfigureAwait(false);
         return body =>
         {
-            FireworksImageCodec.Write(body, settings, FireworksImageFields.Kontext);
+            FireworksImageCodec.Write(body, context.Request.Prompt, settings, FireworksImageFields.KontextEdit);
             image(body);
         };
     }

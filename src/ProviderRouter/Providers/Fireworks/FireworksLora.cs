@@ -1,3 +1,5 @@
+using ProviderRouter.Protocols.OpenAI;
+
 namespace ProviderRouter.Providers.Fireworks;
 
 /// <summary>An adapter as Fireworks names it: a repository of the Hugging Face Hub, and a file of it.</summary>
@@ -6,7 +8,7 @@ namespace ProviderRouter.Providers.Fireworks;
 internal sealed record FireworksLora(string Name, string? File)
 {
     /// <summary>The adapter of a request; null when it has none that Fireworks can find.</summary>
-    public static FireworksLora? Of(FireworksImageSettings settings)
+    public static FireworksLora? Of(ImageSettings settings)
     {
         if (settings.Loras is not [var first, ..] || IsAddress(first))
         {

@@ -1,3 +1,4 @@
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Fireworks;
@@ -8,11 +9,11 @@ internal sealed class FireworksTextToImage(ProviderTransport transport) : ITaskH
     public async Task<TextToImageResponse> HandleAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
     {
         var model = FireworksImageModel.Of(context.Model);
-        var settings = FireworksImageSettings.Of(context.Request);
+        var settings = ImageSettings.Of(context.Request);
         FireworksImageWarnings.Warn(context, settings, model.Fields);
         var exchange = new JsonExchange(FireworksImageCodec.PathOf(context.Model, model.Family), context, body =>
         {
-            FireworksImageCodec.Write(body, settings, model.Fields);
+            FireworksImageCodec.Write(body, context.Request.Prompt, settings, model.Fields);
             body.AddParameters();
         })
         {
