@@ -1,3 +1,5 @@
+using ProviderRouter.Emulator.HuggingFace.Pipelines;
+
 namespace ProviderRouter.Emulator.HuggingFace.Hub;
 
 /// <summary>The Hub's models, as far as the emulator knows them.</summary>
@@ -12,7 +14,7 @@ internal static class HubModels
     /// <summary>The order that the emulator's user has set: with a key, mappings come in it.</summary>
     public static IReadOnlyList<string> Preference { get; } = ["together", "novita", "fireworks-ai", "replicate", "fal-ai", "hf-inference"];
 
-    public static IReadOnlyList<HubModel> All { get; } =
+    private static readonly HubModel[] Served =
     [
         new("meta-llama/Llama-3.1-8B-Instruct", "text-generation",
         [
@@ -81,6 +83,14 @@ internal static class HubModels
         new("distilbert/distilbert-base-uncased-finetuned-sst-2-english", "text-classification",
             [new("hf-inference", "distilbert/distilbert-base-uncased-finetuned-sst-2-english")]),
         new("google-t5/t5-11b", "translation", []),
+    ];
+
+    /// <summary>The models of the table, and those that only hf-inference serves.</summary>
+    public static IReadOnlyList<HubModel> All { get; } =
+    [
+        .. Served,
+        .. PipelineModels.All.Where(model => !model.IsMadeUp && !Array.Exists(Served, served => served.Id == model.Id))
+            .Select(model => new HubModel(model.Id, model.Task, [new("hf-inference", model.Id)])),
     ];
 
     public static HubModel? Find(string id) => All.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase));
