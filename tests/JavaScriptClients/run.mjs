@@ -4,7 +4,7 @@ import { startEmulator } from './emulator.mjs';
 import { confine } from './loopback.mjs';
 
 const names = ['openai', 'replicate', 'fal', 'together', 'huggingface'];
-const timeout = 20_000;
+const timeout = 60_000;
 
 // Nothing here may hang: what is left then ends with the process.
 setTimeout(() => process.exit(1), 150_000).unref();

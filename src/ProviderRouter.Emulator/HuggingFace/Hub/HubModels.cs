@@ -47,13 +47,18 @@ internal static class HubModels
             new("sambanova", "Kimi-K2.6") { Status = "staging" },
         ]) { Tags = Chat },
         new("HuggingFaceTB/SmolLM3-3B", "text-generation", [new("hf-inference", "HuggingFaceTB/SmolLM3-3B") { Throughput = 30 }]) { Tags = Chat },
+        new("mistralai/Mixtral-8x7B-v0.1", "text-generation", [new("together", "mistralai/Mixtral-8x7B-v0.1")]),
         new("black-forest-labs/FLUX.1-schnell", "text-to-image",
         [
             new("fal-ai", "fal-ai/flux/schnell"), new("together", "black-forest-labs/FLUX.1-schnell"), new("replicate", "black-forest-labs/flux-schnell"),
             new("nscale", "black-forest-labs/FLUX.1-schnell"), new("hf-inference", "black-forest-labs/FLUX.1-schnell") { Status = "error" },
         ]),
         new("black-forest-labs/FLUX.1-dev", "text-to-image", [new("fal-ai", "fal-ai/flux/dev"), new("replicate", "black-forest-labs/flux-dev")]),
-        new("black-forest-labs/FLUX.1-Kontext-dev", "image-to-image", [new("fal-ai", "fal-ai/flux-kontext/dev")]),
+        new("black-forest-labs/FLUX.1-Kontext-dev", "image-to-image",
+        [
+            new("fal-ai", "fal-ai/flux-kontext/dev"), new("replicate", "black-forest-labs/flux-kontext-dev"),
+            new("together", "black-forest-labs/FLUX.1-kontext-dev"),
+        ]),
         new("Qwen/Qwen-Image-Edit", "image-to-image", [new("fal-ai", "fal-ai/qwen-image-edit")]) { ListsProviders = true },
         new("stabilityai/stable-diffusion-xl-base-1.0", "text-to-image",
             [new("hf-inference", "stabilityai/stable-diffusion-xl-base-1.0"), new("fal-ai", "fal-ai/fast-sdxl"), new("replicate", SdxlVersion)]),
@@ -66,7 +71,10 @@ internal static class HubModels
             new("fal-ai", "fal-ai/flux-lora") { AdapterWeightsPath = "flux-chatgpt-ghibli-lora.safetensors" },
             new("replicate", "black-forest-labs/flux-dev-lora") { AdapterWeightsPath = "flux-chatgpt-ghibli-lora.safetensors" },
         ]) { Tags = ["lora", "base_model:adapter:black-forest-labs/FLUX.1-dev"], ListsProviders = true },
-        new("Wan-AI/Wan2.2-T2V-A14B", "text-to-video", [new("fal-ai", "fal-ai/wan/v2.2-a14b/text-to-video"), new("together", "Wan-AI/Wan2.2-T2V-A14B")]),
+        new("Wan-AI/Wan2.2-T2V-A14B", "text-to-video",
+        [
+            new("fal-ai", "fal-ai/wan/v2.2-a14b/text-to-video"), new("together", "Wan-AI/Wan2.2-T2V-A14B"), new("replicate", "wan-video/wan-2.2-t2v-fast"),
+        ]),
         new("Wan-AI/Wan2.2-I2V-A14B", "image-to-video", [new("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video"), new("together", "Wan-AI/Wan2.2-I2V-A14B")]),
         new("openai/whisper-large-v3", "automatic-speech-recognition",
         [
