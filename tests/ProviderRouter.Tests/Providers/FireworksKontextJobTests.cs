@@ -120,7 +120,7 @@ public sealed class FireworksKontextJobTests
 
         failure.ErrorCode.Should().Be(ErrorCodes.JobTimeout);
         failure.Handle!.JobId.Should().Be("k1");
-        failure.Message.Should().Contain("runs on there").And.NotContain("was cancelled");
+        failure.Message.Should().Contain("goes on there").And.NotContain("was cancelled");
     }
 
     [Fact]
