@@ -156,6 +156,16 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public async Task ListModelsAsync_Together_TellsItsModels()
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+
+        var models = await router.Client.ListModelsAsync(Provider, Cancellation);
+
+        models.Should().Contain(model => model.Id == "openai/gpt-oss-20b" && model.IsLive && model.Price != null);
+    }
+
+    [Fact]
     public async Task GenerateVideoAsync_Failed_IsAJobException()
     {
         await using var router = await EmulatedRouter.StartAsync();
