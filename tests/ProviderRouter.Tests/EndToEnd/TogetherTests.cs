@@ -19,7 +19,12 @@ public sealed class TogetherTests
         await using var router = await EmulatedRouter.StartAsync();
         var request = new ChatRequest
         {
-            Provider = Provider, Model = Llama, Messages = [ChatMessage.User("Say hello")], Stop = ["zzz"], LogProbabilities = true, TopLogProbabilities = 2,
+            Provider = Provider,
+            Model = Llama,
+            Messages = [ChatMessage.User("Say hello")],
+            Stop = ["zzz"],
+            LogProbabilities = true,
+            TopLogProbabilities = 2,
         };
 
         var whole = await router.Client.ChatAsync(request, Cancellation);
