@@ -19,7 +19,8 @@ export function checks(emulator) {
     ...routedToFal(client),
     ...routedToReplicate(client),
     ...routedToTogether(client),
-    ...direct(emulator),
+    ...ownKeys(emulator),
+    ...endpoints(emulator),
     ...errors(client),
   };
 }
@@ -407,8 +408,39 @@ function routedToTogether(client) {
   };
 }
 
+/**
+ * With a provider's own key the client asks the provider, not the router. Not fal's queue: the client takes the whole path of the address that
+ * the queue gives, and below its host the emulator's has one more part.
+ */
+function ownKeys(emulator) {
+  const client = (provider) => new InferenceClient(emulator.key(provider));
+  return {
+    'own key: chat at fireworks-ai': async () => {
+      const answer = await client('fireworks-ai').chatCompletion({ provider: 'fireworks-ai', model: gpt, messages });
+      expect.text(answer.choices[0].message.content);
+    },
+
+    'own key: chat stream and picture at together': async () => {
+      const provider = 'together';
+      expect.text(await joined(client(provider).chatCompletionStream({ provider, model: gpt, messages })));
+      await expect.picture(await client(provider).textToImage({ provider, model: 'black-forest-labs/FLUX.1-schnell', inputs: 'a lighthouse' }));
+    },
+
+    'own key: picture at replicate': async () => {
+      const provider = 'replicate';
+      await expect.picture(await client(provider).textToImage({ provider, model: 'black-forest-labs/FLUX.1-schnell', inputs: 'a lighthouse' }));
+    },
+
+    'own key: speech and transcription at fal-ai': async () => {
+      const provider = 'fal-ai';
+      await expect.sound(await client(provider).textToSpeech({ provider, model: 'hexgrad/Kokoro-82M', inputs: 'Good morning!' }));
+      expect.text((await client(provider).automaticSpeechRecognition({ provider, model: 'openai/whisper-large-v3', inputs: wav() })).text);
+    },
+  };
+}
+
 /** A server that speaks for itself, as a dedicated endpoint does. */
-function direct(emulator) {
+function endpoints(emulator) {
   const endpoint = (path) => new InferenceClient(emulator.key('hf-inference'), { endpointUrl: emulator.address('hf-inference') + path });
   return {
     'endpoint: chat and chat stream': async () => {
