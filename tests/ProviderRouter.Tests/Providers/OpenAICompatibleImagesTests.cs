@@ -34,7 +34,7 @@ public sealed class OpenAICompatibleImagesTests
         answer.RevisedPrompt.Should().Be("a striped tiger");
         answer.Seed.Should().BeNull();
         answer.Info.Provider.Should().Be("server");
-        answer.Info.Usage.Should().Be(new Usage { Images = 1, InputTokens = 25, OutputTokens = 7, TotalTokens = 32 });
+        answer.Info.Usage.Should().Be(new Usage { Images = 1, Megapixels = 0.786432, InputTokens = 25, OutputTokens = 7, TotalTokens = 32 });
         answer.Info.CostUsd.Should().BeNull();
         answer.Info.Warnings.Should().BeEmpty();
     }
@@ -56,11 +56,12 @@ public sealed class OpenAICompatibleImagesTests
             Guidance = 2,
             Scheduler = "DDIM",
             SafetyChecker = true,
+            Loras = [new() { Path = "ada/style" }],
         });
 
         wire.Request.Body.ShouldBeJson("""{"model":"some-model","prompt":"a tiger"}""");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().BeEquivalentTo(
-            "NegativePrompt", "AspectRatio", "Seed", "Steps", "Guidance", "Scheduler", "SafetyChecker");
+            "NegativePrompt", "AspectRatio", "Seed", "Steps", "Guidance", "Scheduler", "SafetyChecker", "Loras");
     }
 
     [Fact]
