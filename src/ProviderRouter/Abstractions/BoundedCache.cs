@@ -33,4 +33,13 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity)
             Volatile.Write(ref count, 0);
         }
     }
+
+    /// <summary>Forgets a value.</summary>
+    public void Remove(TKey key)
+    {
+        if (entries.TryRemove(key, out _))
+        {
+            Interlocked.Decrement(ref count);
+        }
+    }
 }

@@ -32,7 +32,8 @@ internal sealed class ModelListing(ProviderDirectory providers, ModelCatalog cat
         try
         {
             var live = await lister.ListModelsAsync(new PlainContext(Task.Name, new(provider.Name, ""), call), limit.Token).ConfigureAwait(false);
-            return [.. live.Select(model => Complete(model with { Provider = provider.Name, IsLive = true }))];
+            List<ListedModel> listed = [.. live.Select(model => Complete(model with { Provider = provider.Name, IsLive = true }))];
+            return lister.IsComplete ? listed : [.. listed, .. FromCatalog(provider.Name).Where(known => !listed.Exists(model => Same(model.Id, known.Id)))];
         }
         catch (ProviderException) when (!mayFail)
         {

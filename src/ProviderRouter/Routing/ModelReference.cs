@@ -76,6 +76,11 @@ internal sealed record ModelReference
             return "wavespeed";
         }
 
+        if (model.StartsWith("deployments/", StringComparison.OrdinalIgnoreCase) && model.AsSpan().Count('/') == 2)
+        {
+            return "replicate";
+        }
+
         var colon = model.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && model.AsSpan(0, colon).Count('/') == 1 && IsVersion(model.AsSpan(colon + 1)) ? "replicate" : null;
     }

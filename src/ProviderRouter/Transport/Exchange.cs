@@ -17,7 +17,7 @@ public class Exchange(HttpMethod method, string path)
     /// <value>Default: <see cref="ExchangeKind.Generate"/>.</value>
     public ExchangeKind Kind { get; init; } = ExchangeKind.Generate;
 
-    /// <summary>Headers of this exchange. A <c>Prefer: wait=n</c> lets the attempt last n + 30 seconds.</summary>
+    /// <summary>Headers of this exchange. A <c>Prefer: wait=n</c> lets the attempt last n + 30 seconds; without a number n is 60.</summary>
     /// <value>Default: empty.</value>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -36,4 +36,7 @@ public class Exchange(HttpMethod method, string path)
 
     /// <summary>Makes a body that is read from its source while it is sent, anew for each attempt; null when <see cref="WriteBody"/> writes it.</summary>
     internal virtual HttpContent? CreateContent() => null;
+
+    /// <summary>Whether it sends a file, which may take all the time that is left of the call.</summary>
+    internal virtual bool IsUpload => false;
 }

@@ -10,6 +10,7 @@ namespace ProviderRouter.Transport;
 internal sealed class ExchangeRun : RetryScope, IDisposable
 {
     private const int MaxErrorBody = 64 << 10;
+    private const int UsualHold = 60; // seconds, where a preference to wait names none
     private static readonly TimeSpan ErrorBodyLimit = TimeSpan.FromSeconds(5);
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue Events = new("text/event-stream");
@@ -192,20 +193,24 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     private static MediaTypeWithQualityHeaderValue Copy(ICloneable value) => (MediaTypeWithQualityHeaderValue)value.Clone();
 
-    // An exchange that generates may take all that is left: reasoning models think for minutes, and a second try bills again.
+    // An exchange that generates may take all that is left: reasoning models think for minutes, and a second try bills again. A large file takes its time too.
     private TimeSpan? ChooseLimit()
     {
         foreach (var (name, value) in exchange.Headers)
         {
-            if (name == "Prefer" && value.StartsWith("wait=", StringComparison.Ordinal)
-                && int.TryParse(value.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            if (name == "Prefer" && HoldOf(value) is { } seconds)
             {
                 return TimeSpan.FromSeconds(seconds + 30); // given up sooner, a paid submit would be lost in the moment it is answered
             }
         }
 
-        return exchange.Kind == ExchangeKind.Generate ? null : channel.Options.AttemptTimeout;
+        return exchange.Kind == ExchangeKind.Generate || exchange.IsUpload ? null : channel.Options.AttemptTimeout;
     }
+
+    private static int? HoldOf(string preference) =>
+        preference == "wait" ? UsualHold
+        : preference.StartsWith("wait=", StringComparison.Ordinal) && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds
+        : null;
 
     private async ValueTask<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -50,6 +50,8 @@ internal sealed class FormExchange(string path, TaskContext context) : Exchange(
         }
     }
 
+    internal override bool IsUpload => true;
+
     internal override HttpContent CreateContent()
     {
         var boundary = $"form-{Guid.NewGuid():N}";

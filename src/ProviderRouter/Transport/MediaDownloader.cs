@@ -35,7 +35,18 @@ public sealed class MediaDownloader : IDisposable
     /// <param name="contentType">The media type, when the provider said it.</param>
     /// <param name="expiresAt">When the address stops working, when that is known.</param>
     /// <exception cref="ProviderException">The address is malformed (<see cref="ErrorKind.BadResponse"/>).</exception>
-    public MediaContent Reference(string provider, string address, string? contentType = null, DateTimeOffset? expiresAt = null)
+    public MediaContent Reference(string provider, string address, string? contentType = null, DateTimeOffset? expiresAt = null) =>
+        Reference(provider, address, contentType, expiresAt, renew: null);
+
+    /// <summary>Makes content of an address that a provider gave, and for which it may give another when it does not work any more.</summary>
+    /// <param name="provider">The instance name of the provider that gave it, for errors.</param>
+    /// <param name="address">The address as it came.</param>
+    /// <param name="contentType">The media type, when the provider said it.</param>
+    /// <param name="expiresAt">When the address stops working, when that is known.</param>
+    /// <param name="renew">Asks for the address again, once for each fetch; null when the provider has no other, or cannot be asked.</param>
+    /// <exception cref="ProviderException">The address is malformed (<see cref="ErrorKind.BadResponse"/>).</exception>
+    internal MediaContent Reference(
+        string provider, string address, string? contentType, DateTimeOffset? expiresAt, Func<CancellationToken, ValueTask<Uri?>>? renew)
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
@@ -46,7 +57,7 @@ public sealed class MediaDownloader : IDisposable
         }
 
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http") // a bare path is a file's address on Unix
-            ? new MediaContent(new UriMediaSource(uri, new Fetcher(this, provider)), contentType) { ExpiresAt = expiresAt }
+            ? new MediaContent(new UriMediaSource(uri, new Fetcher(this, provider, renew)), contentType) { ExpiresAt = expiresAt }
             : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': the address of an output is no absolute address of the web.");
     }
 
@@ -188,9 +199,25 @@ public sealed class MediaDownloader : IDisposable
             ExchangeKind = ExchangeKind.Read,
         };
 
-    private sealed class Fetcher(MediaDownloader downloader, string provider) : IMediaFetcher
+    private sealed class Fetcher(MediaDownloader downloader, string provider, Func<CancellationToken, ValueTask<Uri?>>? renew) : IMediaFetcher
     {
-        public ValueTask<(Stream Content, string ContentType)> FetchAsync(Uri uri, CancellationToken cancellationToken) => downloader.FetchAsync(provider, uri, cancellationToken);
+        public async ValueTask<(Stream Content, string ContentType)> FetchAsync(Uri uri, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await downloader.FetchAsync(provider, uri, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ProviderException failure) when (failure.ErrorCode == ErrorCodes.OutputExpired && renew is not null)
+            {
+                var fresh = await renew(cancellationToken).ConfigureAwait(false);
+                if (fresh is null || fresh == uri)
+                {
+                    throw;
+                }
+
+                return await downloader.FetchAsync(provider, fresh, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private sealed class DownloadScope : RetryScope

@@ -48,18 +48,38 @@ public sealed class ReplicateChatImageTests
         answer.Text.Should().Be("A cat");
     }
 
-    [Fact]
-    public async Task ChatAsync_TwoImages_AreUnsupportedAndNothingIsSent()
+    [Theory]
+    [InlineData(Llama, 1)]
+    [InlineData("yorickvp/llava-13b", 2)]
+    public async Task ChatAsync_MoreImagesThanTheModelTakes_AreUnsupportedAndNothingIsSent(string model, int count)
     {
         var image = new ChatImagePart(MediaContent.FromBytes(Png));
-        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi", image), ChatMessage.User("And?", image)] });
+        await RefusedAsync(ErrorKind.Unsupported, new() { Model = model, Messages = [.. Enumerable.Repeat(ChatMessage.User("Hi", image), count)] });
     }
 
     [Fact]
-    public async Task ChatAsync_ImageOfUnknownType_IsAnInvalidRequestAndNothingIsSent() =>
-        await RefusedAsync(ErrorKind.InvalidRequest, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[4])))] });
+    public async Task ChatAsync_ModelThatTakesAListOfImages_GetsThemAll()
+    {
+        using var wire = new ReplicateWire()
+            .Knows("models/openai/gpt-4o-mini", Model(""" "prompt":{"type":"string"},"image_input":{"type":"array","items":{"type":"string","format":"uri"}} """))
+            .Then("succeeded", "\"ok\"");
+
+        await wire.ChatAsync(new()
+        {
+            Model = "openai/gpt-4o-mini",
+            Messages = [ChatMessage.User(new ChatTextPart("Which?"), new ChatImagePart(MediaContent.FromBytes(Png)), new ChatImagePart(MediaContent.FromUri(new("https://example.com/a.png"))))],
+        });
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"image_input":["data:image/png;base64,iVBORw0KGgo=","https://example.com/a.png"],"prompt":"Which?"}}""");
+    }
 
     [Fact]
-    public async Task ChatAsync_LargeImage_IsPastTheLimitAndNothingIsSent() =>
-        await RefusedAsync(ErrorKind.LimitExceeded, new() { Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[7_000_001], "image/png")))] });
+    public async Task ChatAsync_ImageOfUnknownType_GoesAsBytes()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+
+        await wire.ChatAsync(new() { Model = $"yorickvp/llava-13b:{LlavaHash}", Messages = [ChatMessage.User("Hi", new ChatImagePart(MediaContent.FromBytes(new byte[3])))] });
+
+        wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"data:application/octet-stream;base64,AAAA","prompt":"Hi"}}""");
+    }
 }

@@ -123,17 +123,23 @@ public sealed class ReplicateChatTests
 
         wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","max_tokens":64,"temperature":0.5,"top_p":0.9,"top_k":40,"presence_penalty":0.1,"frequency_penalty":0.2,"stop_sequences":"END,STOP","seed":7}}""");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
-            "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User");
+            "Tools", "ParallelToolCalls", "ResponseFormat", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "User", "MinP", "RepetitionPenalty", "ReasoningEffort");
     }
 
     [Fact]
-    public async Task ChatAsync_OwnerCalledLlava_IsAModelLikeOthers()
+    public async Task ChatAsync_OtherModel_IsSentWhatItsOwnSchemaHas()
     {
-        using var wire = new ReplicateWire().Then("succeeded", "\"ok\"");
+        using var wire = new ReplicateWire().Knows("models/acme/bot", Model("""
+            "message":{"type":"string"},"system_instruction":{"type":"string"},"max_new_tokens":{"type":"integer"},"min_p":{"type":"number"},"stop":{"type":"array","items":{"type":"string"}},
+            "reasoning_effort":{"allOf":[{"$ref":"#/components/schemas/reasoning_effort"}]}
+            """, schemas: """ "reasoning_effort":{"type":"string","enum":["low","high"]} """)).Then("succeeded", "\"ok\"");
 
-        await wire.ChatAsync(new() { Model = "llava-fans/mistral", Messages = [ChatMessage.System("Be brief."), ChatMessage.User("Hi")] });
+        var answer = await wire.ChatAsync(Everything("acme/bot", ChatMessage.System("Be brief."), ChatMessage.User("Hi")));
 
-        wire.Bodies[0].ShouldBeJson("""{"input":{"prompt":"Hi","system_prompt":"Be brief."}}""");
+        wire.Bodies[0].ShouldBeJson("""{"input":{"message":"Hi","system_instruction":"Be brief.","max_new_tokens":64,"min_p":0.1,"stop":["END","STOP"],"reasoning_effort":"low"}}""");
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
+            "Tools", "ParallelToolCalls", "ResponseFormat", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "User",
+            "Temperature", "TopP", "TopK", "PresencePenalty", "FrequencyPenalty", "RepetitionPenalty", "Seed");
     }
 
     [Theory]
@@ -172,8 +178,8 @@ public sealed class ReplicateChatTests
         wire.Lines.Should().Equal("POST https://api.replicate.com/v1/predictions");
         wire.Bodies[0].ShouldBeJson($$$"""{"version":"{{{LlavaHash}}}","input":{"image":"data:image/png;base64,iVBORw0KGgo=","prompt":"Be brief.\n\nWhat is this?","max_tokens":64,"temperature":0.5,"top_p":0.9}}""");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
-            "Tools", "ParallelToolCalls", "ResponseFormat", "MinP", "RepetitionPenalty", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "ReasoningEffort", "User",
-            "TopK", "PresencePenalty", "FrequencyPenalty", "Stop", "Seed");
+            "Tools", "ParallelToolCalls", "ResponseFormat", "LogitBias", "Count", "LogProbabilities", "TopLogProbabilities", "User",
+            "TopK", "MinP", "PresencePenalty", "FrequencyPenalty", "RepetitionPenalty", "Stop", "Seed", "ReasoningEffort");
     }
 
     [Fact]

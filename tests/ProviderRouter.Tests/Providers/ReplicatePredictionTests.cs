@@ -64,7 +64,7 @@ public sealed class ReplicatePredictionTests
     [InlineData(422, """{"detail":"- input: prompt is required\n","status":422,"title":"Input validation failed","invalid_fields":[{"type":"required","field":"input","description":"prompt is required"}]}""", ErrorKind.InvalidRequest, "- input: prompt is required")]
     public async Task GenerateImageAsync_Refused_IsTheErrorSentOnce(int status, string body, ErrorKind kind, string words)
     {
-        using var wire = new ReplicateWire().Then(status, body, "application/problem+json");
+        using var wire = new ReplicateWire().Knows("models/black-forest-labs/flux-schnell", Model("")).Then(status, body, "application/problem+json");
 
         var failure = await FailAsync<ProviderException>(wire);
 

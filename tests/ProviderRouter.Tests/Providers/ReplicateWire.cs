@@ -11,6 +11,7 @@ namespace ProviderRouter.Tests.Providers;
 internal sealed class ReplicateWire : IDisposable
 {
     public const string Id = "p1";
+    public const string Hash = "7762fd07cf82c948538e41f63f77d685e02b063e37e496e96eefd46c929f9bdc";
     public const string Flux = "black-forest-labs/flux-schnell";
     public const string Llama = "meta/meta-llama-3-70b-instruct";
     public const string FluxUri = "https://api.replicate.com/v1/models/black-forest-labs/flux-schnell/predictions";
@@ -22,6 +23,7 @@ internal sealed class ReplicateWire : IDisposable
     private readonly Queue<Func<HttpRequestMessage, HttpResponseMessage>> answers = new();
     private readonly TestRouter router;
     private readonly List<string> lines = [];
+    private readonly Dictionary<string, string> known = [];
 
     public ReplicateWire(Action<IInferenceRoutingBuilder>? configure = null)
     {
@@ -42,6 +44,9 @@ internal sealed class ReplicateWire : IDisposable
         }
     }
 
+    /// <summary>The paths that were looked up and are known here; they are in no other list.</summary>
+    public List<string> LookUps { get; } = [];
+
     /// <summary>The bodies of what was sent, null for none.</summary>
     public List<string?> Bodies { get; } = [];
 
@@ -58,6 +63,25 @@ internal sealed class ReplicateWire : IDisposable
     public static string Streaming(string address = StreamUri) => Prediction("starting", rest: $$"""
         "urls":{"get":"{{PollUri}}","cancel":"{{CancelUri}}","stream":"{{address}}"}
         """);
+
+    /// <summary>Tells a model, a version or a deployment to whoever looks it up, below <c>/v1/</c>.</summary>
+    public ReplicateWire Knows(string path, string body)
+    {
+        known[path] = body;
+        return this;
+    }
+
+    /// <summary>A model as Replicate describes it, with these properties of its input.</summary>
+    public static string Model(string properties, string required = "", string isOfficial = "true", string? version = Hash, string schemas = "") => $$"""
+        {"owner":"acme","name":"m","is_official":{{isOfficial}},"latest_version":{{(version is null ? "null" : Version(properties, required, version, schemas))}}}
+        """;
+
+    /// <summary>A version as Replicate describes it.</summary>
+    public static string Version(string properties, string required = "", string id = Hash, string schemas = "") => $$"""
+        {"id":"{{id}}","cog_version":"0.9","openapi_schema":{"components":{"schemas":{
+            "Input":{"type":"object","required":[{{required}}],"properties":{ {{properties}} } },
+            {{(schemas.Length > 0 ? schemas + "," : "")}}"Output":{} } } } }
+        """;
 
     /// <summary>Gives this out as the next answer.</summary>
     public ReplicateWire Then(int status, string body, string type = "application/json", params (string Name, string Value)[] headers)
@@ -97,6 +121,15 @@ internal sealed class ReplicateWire : IDisposable
     public Task<TextToImageResponse> ImageAsync(TextToImageRequest request, CancellationToken? cancellationToken = null) =>
         Client.GenerateImageAsync(request with { Provider = "replicate" }, cancellationToken ?? TestContext.Current.CancellationToken);
 
+    /// <summary>Asks Replicate.</summary>
+    public Task<TResponse> SendAsync<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, TRequest request, CancellationToken? cancellationToken = null)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        Client.SendAsync(task, request with { Provider = "replicate" }, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    /// <summary>The settings that an answer warns of, in order.</summary>
+    public static string Warnings(InferenceResponse answer) => string.Join(',', answer.Info.Warnings.Select(warning => warning.Setting));
+
     public Task<ChatResponse> ChatAsync(ChatRequest request, CancellationToken? cancellationToken = null) =>
         Client.ChatAsync(request with { Provider = "replicate", Model = request.Model ?? Llama }, cancellationToken ?? TestContext.Current.CancellationToken);
 
@@ -134,6 +167,12 @@ internal sealed class ReplicateWire : IDisposable
     // MockHttp hangs on a handler that faults later, so failures are thrown before the first await.
     private Task<HttpResponseMessage> Answer(HttpRequestMessage request)
     {
+        if (request.Method == HttpMethod.Get && known.TryGetValue(request.RequestUri!.AbsolutePath["/v1/".Length..], out var model))
+        {
+            LookUps.Add(request.RequestUri.AbsolutePath);
+            return Task.FromResult(Response(200, model));
+        }
+
         var body = request.Content?.ReadAsStringAsync();
         lines.Add($"{request.Method} {request.RequestUri}");
         Headers.Add(request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));

@@ -16,10 +16,18 @@ public static class ReplicateBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="name">The instance name.</param>
     /// <param name="configure">Sets the options.</param>
-    public static IInferenceRoutingBuilder AddReplicate(this IInferenceRoutingBuilder builder, string name, Action<ReplicateOptions>? configure = null) =>
-        builder.AddProvider(
+    public static IInferenceRoutingBuilder AddReplicate(this IInferenceRoutingBuilder builder, string name, Action<ReplicateOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (!builder.Services.Any(static service => ReferenceEquals(service.ImplementationInstance, ReplicateProvider.Partner)))
+        {
+            builder.Services.AddSingleton(ReplicateProvider.Partner);
+        }
+
+        return builder.AddProvider(
             name,
             configure,
             static context => new ReplicateProvider(context),
             static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
+    }
 }

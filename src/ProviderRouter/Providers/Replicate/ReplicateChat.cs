@@ -5,17 +5,13 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Providers.Replicate;
 
 /// <summary>Chat at Replicate: a prediction whose output is a list of pieces of text.</summary>
-internal sealed class ReplicateChat : IJobCodec<ChatRequest, ChatResponse, ReplicatePrediction>
+internal sealed class ReplicateChat(ReplicateWay way) : IJobCodec<ChatRequest, ChatResponse, ReplicatePrediction>
 {
     /// <summary>Why a prediction that succeeded ended: Replicate does not tell, and its text may have been cut at the token limit.</summary>
     public static FinishReason Reason => FinishReason.Unknown;
 
-    public async ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
-    {
-        ReplicateChatCodec.Check(context);
-        var image = await ReplicateImageInput.ReadAsync(context, ReplicateChatCodec.ImageOf(context.Request), cancellationToken).ConfigureAwait(false);
-        return input => ReplicateChatCodec.Write(input, context.Request, context.Model, image);
-    }
+    public ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken) =>
+        ReplicateChatCodec.EncodeAsync(way, context, cancellationToken);
 
     public ChatResponse Decode(TaskContext context, ChatRequest? request, ReplicatePrediction state) => new()
     {

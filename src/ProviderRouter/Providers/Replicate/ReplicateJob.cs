@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
@@ -6,15 +8,17 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Providers.Replicate;
 
 /// <summary>One prediction. Source: wire notes of Replicate, §3.</summary>
-internal sealed partial class ReplicateJob(ProviderTransport transport, TaskContext context, JobHandle handle, ReplicateOutput wanted) : IJobSteps<ReplicatePrediction>
+internal sealed partial class ReplicateJob(ReplicateWay way, TaskContext context, JobHandle handle, ReplicateOutput wanted) : IJobSteps<ReplicatePrediction>
 {
     private const int TailLines = 10;
 
+    private readonly ProviderTransport transport = way.Transport;
+
     public JobHandle Handle => handle;
 
-    // An answer that was held back until the files were there has them all; its status lags behind.
+    // An answer that was held back until the output was there has it whole, unless that comes in pieces; its status lags behind.
     public bool IsDone(ReplicatePrediction state) =>
-        state.IsTerminal || (wanted == ReplicateOutput.Files && state is { IsCreated: true, HasOutput: true, IsPartial: false });
+        state.IsTerminal || (IsWholeAtOnce(state) && state is { IsCreated: true, HasOutput: true, IsPartial: false });
 
     public JobStatus StatusOf(ReplicatePrediction state)
     {
@@ -41,17 +45,27 @@ internal sealed partial class ReplicateJob(ProviderTransport transport, TaskCont
         (response, token) => ReplicatePrediction.ReadAsync(response, wanted, isCreated: false, token),
         cancellationToken);
 
-    public Task<ReplicatePrediction> FinishAsync(ReplicatePrediction state, CancellationToken cancellationToken)
+    public async Task<ReplicatePrediction> FinishAsync(ReplicatePrediction state, CancellationToken cancellationToken)
     {
-        var isWhole = state.Status == "succeeded" || !state.IsTerminal;
-        if (isWhole && (state.HasOutput || (wanted == ReplicateOutput.Text && !state.IsRemoved)))
+        try
         {
-            return Task.FromResult(state);
-        }
+            var isWhole = state.Status == "succeeded" || !state.IsTerminal;
+            if (!isWhole || !(state.HasOutput || (MayBeEmpty && !state.IsRemoved)))
+            {
+                throw Failed(state.Status, state.Error, LinesOf(state));
+            }
 
-        using (state)
+            if (wanted == ReplicateOutput.Transcript && ReplicateTranscript.FileOf(state.Output) is { } address)
+            {
+                state.FetchedText = await FetchTextAsync(address, cancellationToken).ConfigureAwait(false);
+            }
+
+            return state;
+        }
+        catch
         {
-            throw Failed(state.Status, state.Error, LinesOf(state));
+            state.Dispose();
+            throw;
         }
     }
 
@@ -74,6 +88,18 @@ internal sealed partial class ReplicateJob(ProviderTransport transport, TaskCont
             ErrorCode = status is "canceled" or "aborted" ? ErrorCodes.JobCanceled : null,
             MaybeExecuted = status != "aborted",
         };
+    }
+
+    private bool MayBeEmpty => wanted is ReplicateOutput.Text or ReplicateOutput.Anything;
+
+    private bool IsWholeAtOnce(ReplicatePrediction state) =>
+        wanted == ReplicateOutput.Files || (wanted == ReplicateOutput.Transcript && state.Output.ValueKind == JsonValueKind.Object);
+
+    private async Task<string> FetchTextAsync(string address, CancellationToken cancellationToken)
+    {
+        var file = way.Downloader.Reference(context.Provider, address);
+        var bytes = await file.ReadBytesAsync(cancellationToken).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(bytes.Span);
     }
 
     // Safety filters speak through the error text alone.

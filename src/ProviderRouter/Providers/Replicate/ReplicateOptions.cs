@@ -10,6 +10,13 @@ public sealed class ReplicateOptions : ProviderOptions
     /// <value>Default: 60.</value>
     public int WaitSeconds { get; set; } = 60;
 
+    /// <summary>
+    /// Whether Replicate is asked about models that are not known here: what they call their inputs, so that a request fits any community model, and
+    /// which version runs when none is named. An answer is kept for a day.
+    /// </summary>
+    /// <value>Default: true. Else such a model is sent the usual names, and a community model has to be named with its version.</value>
+    public bool LookUpModels { get; set; } = true;
+
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> ApiKeyVariables => ["REPLICATE_API_TOKEN", "REPLICATE_API_KEY"];
 

@@ -8,4 +8,10 @@ internal enum ReplicateOutput
 
     /// <summary>Files, which may be sent along; they are there all at once.</summary>
     Files,
+
+    /// <summary>What was said: text, or an object that holds it or names a file that does.</summary>
+    Transcript,
+
+    /// <summary>Whatever there is, as it came.</summary>
+    Anything,
 }

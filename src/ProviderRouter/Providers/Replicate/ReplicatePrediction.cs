@@ -36,6 +36,13 @@ internal sealed class ReplicatePrediction : IDisposable
 
     public string? StreamAddress => json.Root.TryGetProperty("urls"u8, out var urls) && urls.ValueKind == JsonValueKind.Object ? Text(urls, "stream"u8) : null;
 
+    /// <summary>When it was done; null when it does not say.</summary>
+    public DateTimeOffset? CompletedAt =>
+        json.Root.TryGetProperty("completed_at"u8, out var time) && time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out var completedAt) ? completedAt : null;
+
+    /// <summary>The text of a file that the output only names.</summary>
+    public string? FetchedText { get; set; }
+
     /// <summary>Whether its output was removed, as all are after an hour.</summary>
     public bool IsRemoved => json.Root.TryGetProperty("data_removed"u8, out var removed) && removed.ValueKind == JsonValueKind.True;
 

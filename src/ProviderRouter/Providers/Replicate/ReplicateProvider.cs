@@ -1,34 +1,34 @@
 using Microsoft.Extensions.DependencyInjection;
-using ProviderRouter.Protocols.Jobs;
-using ProviderRouter.Transport;
+using ProviderRouter.DependencyInjection;
+using ProviderRouter.Providers.Replicate.Models;
 
 namespace ProviderRouter.Providers.Replicate;
 
-/// <summary>Replicate: every task is a prediction, which is created once, then waited for or streamed.</summary>
+/// <summary>Replicate.</summary>
 internal sealed class ReplicateProvider : IProvider
 {
     public ReplicateProvider(ProviderContext<ReplicateOptions> context)
-        : this(context.Name, context.Options, context.CreateTransport(), context.Downloader, context.TimeProvider, context.OpenJobs)
     {
+        Name = context.Name;
+        var transport = context.CreateTransport();
+        var lookUp = context.Options.LookUpModels ? new ReplicateLookUp(context.Name, transport, context.TimeProvider) : null;
+        Handlers = ReplicateHandlers.Create(new(transport, context.Downloader, context.TimeProvider, context.OpenJobs, lookUp, uploads: true)
+        {
+            WaitSeconds = context.Options.WaitSeconds,
+        });
+        Models = new ReplicateModelList(transport);
     }
 
-    public ReplicateProvider(string name, ReplicateOptions options, ProviderTransport transport, MediaDownloader downloader, TimeProvider timeProvider, OpenJobs jobs)
-    {
-        Name = name;
-        var poller = new JobPoller(timeProvider, jobs);
-        var texts = new ReplicatePredictions(transport, ReplicateOutput.Text, options.WaitSeconds);
-        var media = new ReplicatePredictions(transport, ReplicateOutput.Files, options.WaitSeconds);
-        var files = new ReplicateFiles(downloader, timeProvider);
-        Handlers = new()
-        {
-            { InferenceTasks.Chat, new JobHandler<ChatRequest, ChatResponse, ReplicatePrediction>(texts, new ReplicateChat(), poller) },
-            { InferenceTasks.ChatStream, new ReplicateChatStream(transport, texts, poller) },
-            { InferenceTasks.TextToImage, new JobHandler<TextToImageRequest, TextToImageResponse, ReplicatePrediction>(media, new ReplicateTextToImage(files), poller) },
-            { InferenceTasks.TextToSpeech, new JobHandler<TextToSpeechRequest, TextToSpeechResponse, ReplicatePrediction>(media, new ReplicateTextToSpeech(files), poller) },
-        };
-    }
+    /// <summary>
+    /// Replicate behind a router, in its own protocol: nothing is looked up there, and files go along. Source: wire notes of Replicate, §10, and of
+    /// Hugging Face, §5.
+    /// </summary>
+    public static RoutedPartner Partner { get; } = new("replicate", static context => ReplicateHandlers.Create(
+        new(context.CreateTransport(null), context.Downloader, context.TimeProvider, context.OpenJobs, lookUp: null, uploads: false)));
 
     public string Name { get; }
 
     public TaskHandlerMap Handlers { get; }
+
+    public IModelLister Models { get; }
 }

@@ -2,43 +2,81 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using ProviderRouter.Protocols.Jobs;
+using ProviderRouter.Resilience;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
 
 /// <summary>
-/// Reads the text of a prediction while it is written: from its event stream, which is opened without the key, for its address came in a
-/// body; where there is none, or it falls silent or breaks, from the prediction itself. Source: wire notes of Replicate, §5.
+/// Reads the output of a prediction while it is made: from its event stream, which is opened without the key, for its address came in a body;
+/// where there is none, or it falls silent or breaks, from the prediction itself. Source: wire notes of Replicate, §5.
 /// </summary>
-internal sealed class ReplicateTextStream(
-    ProviderTransport transport, JobPoller poller, TaskContext context, ReplicateJob job, ReplicatePrediction prediction) : IDisposable
+internal sealed class ReplicateOutputStream(ReplicateWay way, TaskContext context, ReplicateJob job, ReplicatePrediction prediction, ReplicateOutput wanted) : IDisposable
 {
+    private static readonly TimeSpan UsageLimit = TimeSpan.FromSeconds(3);
+
     private readonly string? address = prediction.StreamAddress;
-    private readonly IDisposable hold = poller.Hold();
-    private readonly StringBuilder received = new();
+    private readonly IDisposable hold = way.Poller.Hold();
+    private readonly ReplicateRest given = new();
+    private Queue<ReplicatePiece>? rest;
+    private Usage? usage;
     private ProviderResponse? response;
     private SseReader? reader;
     private bool isDone; // nothing is left to read or to cancel
 
-    /// <summary>What the prediction took; null when its event stream told all there was.</summary>
-    public Usage? Usage { get; private set; }
+    /// <summary>The prediction's id.</summary>
+    public string Id => prediction.Id;
 
-    /// <summary>The next piece of text; null at the end.</summary>
+    /// <summary>The next piece; null at the end.</summary>
     /// <exception cref="StreamInterruptedException">The prediction failed, or its output is not what its stream gave, after it had begun.</exception>
-    /// <exception cref="JobException">The prediction failed before it gave any text.</exception>
-    public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
+    /// <exception cref="JobException">The prediction failed before it gave anything.</exception>
+    public async ValueTask<ReplicatePiece?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return isDone ? null
-                : await ReadStreamAsync(cancellationToken).ConfigureAwait(false) is { } piece ? piece
-                : isDone ? null
-                : await ReadRestAsync(cancellationToken).ConfigureAwait(false);
+            if (!isDone)
+            {
+                if (await ReadStreamAsync(cancellationToken).ConfigureAwait(false) is { } piece)
+                {
+                    return piece;
+                }
+
+                if (!isDone)
+                {
+                    await ReadRestAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return rest is not null && rest.TryDequeue(out var next) ? next : null;
         }
-        catch (ProviderException failure) when (received.Length > 0 && failure is not StreamInterruptedException)
+        catch (ProviderException failure) when (given.Count > 0 && failure is not StreamInterruptedException)
         {
             throw Interrupted(failure.Message, failure);
         }
+    }
+
+    /// <summary>
+    /// What the prediction took. The stream does not tell; the prediction does, once it is settled. All the output is there already, so that its
+    /// end waits but shortly for that, and nothing is lost without.
+    /// </summary>
+    /// <returns>Null when nothing is told.</returns>
+    public async ValueTask<Usage?> ReadUsageAsync(CancellationToken cancellationToken)
+    {
+        if (usage is null)
+        {
+            using var limit = TimeLimit.Start(UsageLimit, context.Call.TimeProvider, cancellationToken);
+            try
+            {
+                using var done = await job.ReadAsync(limit.Token).ConfigureAwait(false);
+                usage = done.Usage;
+            }
+            catch (Exception exception) when (exception is ProviderException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                return null;
+            }
+        }
+
+        return usage == new Usage() ? null : usage;
     }
 
     public void Dispose()
@@ -47,14 +85,14 @@ internal sealed class ReplicateTextStream(
         prediction.Dispose();
         if (!isDone)
         {
-            poller.Cancel(job); // else it would run, and bill, to its end
+            way.Poller.Cancel(job); // else it would run, and bill, to its end
         }
 
         hold.Dispose();
     }
 
     // Null at the end of the stream, be it the prediction's own end or not.
-    private async ValueTask<string?> ReadStreamAsync(CancellationToken cancellationToken)
+    private async ValueTask<ReplicatePiece?> ReadStreamAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -67,10 +105,9 @@ internal sealed class ReplicateTextStream(
             {
                 while (!isDone && events.TryRead())
                 {
-                    if (Take(events) is { Length: > 0 } piece)
+                    if (Take(events) is { Length: > 0 } text)
                     {
-                        received.Append(piece);
-                        return piece;
+                        return given.Add(text, mayBeFile: wanted == ReplicateOutput.Anything);
                     }
                 }
 
@@ -93,21 +130,19 @@ internal sealed class ReplicateTextStream(
             return null;
         }
 
-        response = await transport.OpenForeignAsync(context, uri, "text/event-stream", cancellationToken).ConfigureAwait(false);
+        response = await way.Transport.OpenForeignAsync(context, uri, "text/event-stream", cancellationToken).ConfigureAwait(false);
         return await SseReader.OpenAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
     // A wait that is given up cancels the prediction by itself.
-    private async ValueTask<string?> ReadRestAsync(CancellationToken cancellationToken)
+    private async ValueTask ReadRestAsync(CancellationToken cancellationToken)
     {
         isDone = true;
         Close();
-        using var whole = await poller.WaitAsync(context, job, prediction, wait: null, cancellationToken).ConfigureAwait(false);
-        Usage = whole.Usage;
-        var (text, given) = (ReplicateChat.TextOf(whole.Output), received.ToString());
-        return !text.StartsWith(given, StringComparison.Ordinal) ? throw Interrupted($"Provider '{context.Provider}': the output of prediction '{whole.Id}' does not begin with what its stream gave.", null)
-            : text.Length > given.Length ? text[given.Length..]
-            : null;
+        using var whole = await way.Poller.WaitAsync(context, job, prediction, wait: null, cancellationToken).ConfigureAwait(false);
+        usage = whole.Usage;
+        rest = given.RestOf(whole.Output, mayBeFile: wanted == ReplicateOutput.Anything)
+            ?? throw Interrupted($"Provider '{context.Provider}': the output of prediction '{whole.Id}' does not begin with what its stream gave.", null);
     }
 
     private string? Take(SseReader events)
@@ -163,6 +198,6 @@ internal sealed class ReplicateTextStream(
         Model = context.Model,
         ErrorCode = cause?.ErrorCode,
         MaybeExecuted = true,
-        PartialText = received.ToString(),
+        PartialText = given.Text,
     };
 }

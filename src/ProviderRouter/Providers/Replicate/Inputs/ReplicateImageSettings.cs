@@ -1,0 +1,62 @@
+namespace ProviderRouter.Providers.Replicate.Inputs;
+
+/// <summary>The settings that making and changing images have in common.</summary>
+internal static class ReplicateImageSettings
+{
+    private const string Hub = "https://huggingface.co/";
+
+    public static void AddFormat(ReplicateInputWriter input, ImageFormat? format)
+    {
+        if (format is { Value: { } value })
+        {
+            input.AddWord(nameof(TextToImageRequest.Format), ReplicateFields.ImageFormat, value == ImageFormat.Jpeg.Value ? ["jpg", "jpeg"] : [value]);
+        }
+    }
+
+    // It is on unless it is switched off.
+    public static void AddSafetyChecker(ReplicateInputWriter input, bool? isOn)
+    {
+        if (isOn != false)
+        {
+            return;
+        }
+
+        if (input.Find(ReplicateFields.DisableSafetyChecker) is { } off)
+        {
+            input.Put(nameof(TextToImageRequest.SafetyChecker), off, true);
+        }
+        else
+        {
+            input.Put(nameof(TextToImageRequest.SafetyChecker), input.Find(ReplicateFields.EnableSafetyChecker), false);
+        }
+    }
+
+    public static void AddLoras(ReplicateInputWriter input, IReadOnlyList<LoraWeights> loras)
+    {
+        if (loras is not [var first, ..])
+        {
+            return;
+        }
+
+        var path = Uri.TryCreate(first.Path, UriKind.Absolute, out _) ? first.Path : Hub + first.Path;
+        input.Add(nameof(TextToImageRequest.Loras), ReplicateFields.LoraWeights, path);
+        if (first.Scale is { } scale && input.Has(ReplicateFields.LoraWeights))
+        {
+            input.Add(nameof(LoraWeights.Scale), ReplicateFields.LoraScale, scale);
+        }
+
+        if (loras.Count > 1)
+        {
+            input.Warn(nameof(TextToImageRequest.Loras), "Only the first was sent: models at Replicate take one.");
+        }
+    }
+
+    public static void AddCount(ReplicateInputWriter input, int? count)
+    {
+        // One is what every model makes.
+        if (count is > 1 || (count is not null && input.Find(ReplicateFields.Count) is not null))
+        {
+            input.Add(nameof(TextToImageRequest.Count), ReplicateFields.Count, count);
+        }
+    }
+}
