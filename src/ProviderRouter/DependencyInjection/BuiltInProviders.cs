@@ -9,5 +9,6 @@ internal static class BuiltInProviders
         .AddFireworks()
         .AddReplicate()
         .AddHuggingFace()
-        .AddFal();
+        .AddFal()
+        .AddTogether();
 }

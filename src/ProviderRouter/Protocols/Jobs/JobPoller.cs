@@ -32,7 +32,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
         where TState : class, IDisposable
     {
         using var hold = jobs.Hold();
-        var cancels = wait?.CancelsRemote ?? true;
+        var cancels = steps.CanCancel && (wait?.CancelsRemote ?? true);
         try
         {
             var done = await PollAsync(context, steps, state, wait, cancellationToken).ConfigureAwait(false);
@@ -41,14 +41,14 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
         catch (OperationCanceledException exception)
         {
             var isOver = !context.Call.HasTimeFor(TimerError); // the cancel takes time of its own
-            if (isOver || cancels)
+            if (cancels || (isOver && steps.CanCancel))
             {
                 Cancel(steps);
             }
 
             if (isOver)
             {
-                throw TimedOut(context, steps.Handle, exception);
+                throw TimedOut(context, steps.Handle, steps.CanCancel, exception);
             }
 
             throw;
@@ -147,8 +147,8 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
 
     private static bool IsGone(ProviderException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
-    private static JobException TimedOut(TaskContext context, JobHandle handle, Exception cause) =>
-        new(context.Provider, ErrorKind.Timeout, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' was not done when the call's time was over, and was cancelled. CallTimeout sets how long a call may take.", cause)
+    private static JobException TimedOut(TaskContext context, JobHandle handle, bool isCanceled, Exception cause) =>
+        new(context.Provider, ErrorKind.Timeout, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' was not done when the call's time was over, and {(isCanceled ? "was cancelled" : "goes on there, for it cannot be cancelled: with its handle one can wait on")}. CallTimeout sets how long a call may take.", cause)
         {
             Model = context.Model,
             Handle = handle,

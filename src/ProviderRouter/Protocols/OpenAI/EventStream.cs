@@ -27,6 +27,7 @@ internal sealed class EventStream<TUpdate>(
     private StreamDecoder<TUpdate> decoder = createDecoder();
     private ProviderResponse? response;
     private SseReader? reader;
+    private PlainReader? plain;
     private TUpdate? current;
     private bool ended;
 
@@ -39,9 +40,8 @@ internal sealed class EventStream<TUpdate>(
     public ValueTask DisposeAsync()
     {
         ended = true;
-        reader?.Dispose();
+        Close();
         response?.Dispose();
-        decoder.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -68,9 +68,8 @@ internal sealed class EventStream<TUpdate>(
     // To the first update: an error in the first event is one of the exchange, which may be tried again. Each attempt begins anew.
     private async ValueTask<bool> BeginAsync(ProviderResponse opened, CancellationToken attemptToken)
     {
-        reader?.Dispose();
-        decoder.Dispose();
-        (response, reader, decoder, ended) = (opened, null, createDecoder(), false);
+        Close();
+        (response, reader, plain, decoder, ended) = (opened, null, null, createDecoder(), false);
         if (response.ContentType.EndsWith("json", StringComparison.Ordinal))
         {
             await ReadWholeAsync().ConfigureAwait(false);
@@ -79,9 +78,13 @@ internal sealed class EventStream<TUpdate>(
         {
             throw await response.ReadBytesAsync((answer, body) => answer.Fail(body.Span, "a web page came instead of a stream"), cancellationToken).ConfigureAwait(false);
         }
+        else if (decoder.TakesBytes(response.ContentType))
+        {
+            plain = new(await response.OpenReadAsync(attemptToken).ConfigureAwait(false));
+        }
         else
         {
-            reader = await SseReader.OpenAsync(response, attemptToken).ConfigureAwait(false);
+            reader = await SseReader.OpenAsync(response, decoder.MaxEventBytes, attemptToken).ConfigureAwait(false);
         }
 
         return await ReadOnAsync().ConfigureAwait(false);
@@ -96,7 +99,7 @@ internal sealed class EventStream<TUpdate>(
                 return false;
             }
 
-            if (decoder.IsDone || !await reader!.FillAsync(cancellationToken).ConfigureAwait(false))
+            if (decoder.IsDone || !await FillAsync().ConfigureAwait(false))
             {
                 if (TryTake())
                 {
@@ -108,6 +111,25 @@ internal sealed class EventStream<TUpdate>(
         }
 
         return true;
+    }
+
+    private async ValueTask<bool> FillAsync()
+    {
+        if (plain is null)
+        {
+            return await reader!.FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var bytes = await plain.ReadAsync(cancellationToken).ConfigureAwait(false);
+        decoder.DecodeBytes(bytes.Span);
+        return !bytes.IsEmpty;
+    }
+
+    private void Close()
+    {
+        reader?.Dispose();
+        plain?.Dispose();
+        decoder.Dispose();
     }
 
     // The server ignored "stream", or answers an error with 200.

@@ -22,7 +22,7 @@ internal sealed record OpenAIDialect
 
     public ImagesDialect Images { get; init; } = new();
 
-    public string SpeechPath { get; init; } = "audio/speech";
+    public SpeechDialect Speech { get; init; } = new();
 
     /// <summary>OpenAI's own reasoning models take <c>max_completion_tokens</c>; everyone else knows <c>max_tokens</c>, and Fireworks refuses both at once.</summary>
     public string MaxTokensField { get; init; } = "max_tokens";

@@ -21,6 +21,7 @@ internal static class OpenAIHandlers
             { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
             { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
             { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
+            { InferenceTasks.TextToSpeechStream, new OpenAISpeechStreamHandler(transport, dialect) },
             { InferenceTasks.ImageToText, VisionByChat.ImageToText(chat) },
             { InferenceTasks.VisualQuestionAnswering, VisionByChat.VisualQuestionAnswering(chat) },
             { InferenceTasks.DocumentQuestionAnswering, VisionByChat.DocumentQuestionAnswering(chat) },

@@ -57,6 +57,15 @@ internal abstract class StreamDecoder<TUpdate> : IDisposable
         return DecodeEvent(data, eventType, isBareLine);
     }
 
+    /// <summary>The most bytes of one event.</summary>
+    public virtual int MaxEventBytes => 4 << 20;
+
+    /// <summary>Whether an answer of a media type is read as it comes, and is no stream of events.</summary>
+    public virtual bool TakesBytes(string contentType) => false;
+
+    /// <summary>Reads what came of an answer that is no stream of events; what it gives waits in <see cref="TryTake"/>.</summary>
+    public virtual void DecodeBytes(ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+
     /// <summary>Reads a whole answer that came where a stream was asked for.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="InvalidOperationException">It is not what the dialect allows.</exception>
