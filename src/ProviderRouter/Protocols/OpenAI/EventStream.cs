@@ -70,7 +70,7 @@ internal sealed class EventStream<TUpdate>(
     {
         Close();
         (response, reader, plain, decoder, ended) = (opened, null, null, createDecoder(), false);
-        if (response.ContentType.EndsWith("json", StringComparison.Ordinal))
+        if (response.ContentType.EndsWith("json", StringComparison.Ordinal) && response.ContentType is not "application/x-ndjson")
         {
             await ReadWholeAsync().ConfigureAwait(false);
         }
@@ -121,7 +121,15 @@ internal sealed class EventStream<TUpdate>(
         }
 
         var bytes = await plain.ReadAsync(cancellationToken).ConfigureAwait(false);
-        decoder.DecodeBytes(bytes.Span);
+        try
+        {
+            decoder.DecodeBytes(bytes.Span);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Translate(response!.Fail([], exception.Message, exception));
+        }
+
         return !bytes.IsEmpty;
     }
 

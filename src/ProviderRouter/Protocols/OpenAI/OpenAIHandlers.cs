@@ -22,6 +22,8 @@ internal static class OpenAIHandlers
             { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
             { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
             { InferenceTasks.TextToSpeechStream, new OpenAISpeechStreamHandler(transport, dialect) },
+            { InferenceTasks.Raw, new OpenAIRawHandler(transport, dialect) },
+            { InferenceTasks.RawStream, new OpenAIRawStreamHandler(transport, dialect) },
             { InferenceTasks.ImageToText, VisionByChat.ImageToText(chat) },
             { InferenceTasks.VisualQuestionAnswering, VisionByChat.VisualQuestionAnswering(chat) },
             { InferenceTasks.DocumentQuestionAnswering, VisionByChat.DocumentQuestionAnswering(chat) },
