@@ -2,6 +2,7 @@ using System.Globalization;
 using ProviderRouter.Emulator;
 using ProviderRouter.Providers;
 using ProviderRouter.Providers.Fal;
+using ProviderRouter.Providers.Fireworks;
 using ProviderRouter.Providers.HuggingFace;
 using ProviderRouter.Routing;
 
@@ -58,6 +59,10 @@ public static class EmulatorRoutingExtensions
                 fal.QueueAddress = At(emulated, "queue");
                 fal.RestAddress = At(emulated, "rest");
                 fal.ApiAddress = At(emulated, "api");
+                break;
+            case FireworksOptions fireworks:
+                fireworks.AudioAddress = At(emulated, "audio");
+                fireworks.AudioTurboAddress = At(emulated, "audio-turbo");
                 break;
             case HuggingFaceOptions huggingFace:
                 huggingFace.HubAddress = At(emulator["huggingface-router"], "hub"); // there is one Hub, whichever part of Hugging Face asks it

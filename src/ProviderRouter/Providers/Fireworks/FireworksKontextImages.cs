@@ -1,0 +1,40 @@
+using ProviderRouter.Protocols.Jobs;
+using ProviderRouter.Protocols.OpenAI;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Fireworks;
+
+/// <summary>What jobs of FLUX Kontext are told and give, for both tasks that make images.</summary>
+internal sealed class FireworksKontextImages(MediaDownloader downloader)
+    : IJobCodec<TextToImageRequest, TextToImageResponse, FireworksKontextState>, IJobCodec<ImageToImageRequest, ImageToImageResponse, FireworksKontextState>
+{
+    public ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<TextToImageRequest> context, CancellationToken cancellationToken)
+    {
+        var settings = ImageSettings.Of(context.Request);
+        FireworksImageWarnings.Warn(context, settings, FireworksImageFields.Kontext);
+        return ValueTask.FromResult<Action<RequestJson>>(body => FireworksImageCodec.Write(body, context.Request.Prompt, settings, FireworksImageFields.Kontext));
+    }
+
+    public async ValueTask<Action<RequestJson>> EncodeAsync(TaskContext<ImageToImageRequest> context, CancellationToken cancellationToken)
+    {
+        FireworksImageInput.Check(context);
+        FireworksImageWarnings.Warn(context, context.Request, FireworksImageFields.KontextEdit);
+        var settings = ImageSettings.Of(context.Request);
+        var image = await FireworksImageInput.ReadyAsync(context, "input_image", context.Request.Image, downloader, cancellationToken).ConfigureAwait(false);
+        return body =>
+        {
+            FireworksImageCodec.Write(body, context.Request.Prompt, settings, FireworksImageFields.KontextEdit);
+            image(body);
+        };
+    }
+
+    public TextToImageResponse Decode(TaskContext context, TextToImageRequest? request, FireworksKontextState state) =>
+        new() { Images = [ImageOf(context, state)], Info = InfoOf(state) };
+
+    public ImageToImageResponse Decode(TaskContext context, ImageToImageRequest? request, FireworksKontextState state) =>
+        new() { Images = [ImageOf(context, state)], Info = InfoOf(state) };
+
+    private static ResponseInfo InfoOf(FireworksKontextState state) => new() { RequestId = state.Id, Usage = new() { Images = 1 } };
+
+    private MediaContent ImageOf(TaskContext context, FireworksKontextState state) => state.File ?? downloader.Reference(context.Provider, state.Address!);
+}
