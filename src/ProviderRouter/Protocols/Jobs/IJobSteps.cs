@@ -28,9 +28,6 @@ internal interface IJobSteps<TState>
     /// <exception cref="JobException">The job failed.</exception>
     Task<TState> FinishAsync(TState state, CancellationToken cancellationToken);
 
-    /// <summary>Whether the provider lets a job be stopped.</summary>
-    bool CanCancel => true;
-
     /// <summary>Asks the provider to stop, so that it is not billed on.</summary>
     /// <exception cref="ProviderException">It could not be asked, or offers no cancel.</exception>
     Task CancelAsync(CancellationToken cancellationToken);
