@@ -19,9 +19,12 @@ internal sealed class OpenAICompatibleProvider : IProvider
             KnowsDeveloperRole = options.MaxTokensField == "max_completion_tokens",
         };
         Handlers = OpenAIHandlers.Create(transport, dialect, downloader);
+        Models = new OpenAIModelLister(transport, dialect);
     }
 
     public string Name { get; }
 
     public TaskHandlerMap Handlers { get; }
+
+    public IModelLister Models { get; }
 }
