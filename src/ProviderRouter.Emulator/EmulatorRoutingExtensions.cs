@@ -1,5 +1,9 @@
 using System.Globalization;
 using ProviderRouter.Emulator;
+using ProviderRouter.Providers;
+using ProviderRouter.Providers.Fal;
+using ProviderRouter.Providers.Fireworks;
+using ProviderRouter.Providers.HuggingFace;
 using ProviderRouter.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,6 +33,7 @@ public static class EmulatorRoutingExtensions
                 provider.BaseAddress = emulated.BaseAddress;
                 provider.ApiKey = emulated.ApiKey;
                 provider.ApiKeySource = null;
+                SetFurtherAddresses(provider, emulated, emulator);
             }
         });
         return options;
@@ -44,4 +49,26 @@ public static class EmulatorRoutingExtensions
         builder.Services.Configure<InferenceRoutingOptions>(options => options.UseEmulator(emulator));
         return builder;
     }
+
+    // Each further host as well, so that nothing leaves the machine: what the emulator does not have, it answers with "not found".
+    private static void SetFurtherAddresses(ProviderOptions provider, EmulatedProvider emulated, ProviderEmulator emulator)
+    {
+        switch (provider)
+        {
+            case FalOptions fal:
+                fal.QueueAddress = At(emulated, "queue");
+                fal.RestAddress = At(emulated, "rest");
+                fal.ApiAddress = At(emulated, "api");
+                break;
+            case FireworksOptions fireworks:
+                fireworks.AudioAddress = At(emulated, "audio");
+                fireworks.AudioTurboAddress = At(emulated, "audio-turbo");
+                break;
+            case HuggingFaceOptions huggingFace:
+                huggingFace.HubAddress = At(emulator["huggingface-router"], "hub"); // there is one Hub, whichever part of Hugging Face asks it
+                break;
+        }
+    }
+
+    private static Uri At(EmulatedProvider provider, string name) => provider.Addresses.TryGetValue(name, out var address) ? address : provider.BaseAddress;
 }

@@ -118,7 +118,7 @@ public sealed class ProviderEmulator : IAsyncDisposable
         Address = new Uri(addresses!.Addresses.First());
         Protocol[] protocols =
         [
-            new FireworksProtocol(), new ReplicateProtocol(new ReplicateServer()), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
+            new FireworksProtocol(), new ReplicateProtocol(), new RouterProtocol(), new InferenceProtocol(), new OpenAIProtocol(),
             new FalProtocol(), new TogetherProtocol(),
         ];
         Providers = [.. protocols.Select(protocol => new EmulatedProvider(protocol, Address, options))];

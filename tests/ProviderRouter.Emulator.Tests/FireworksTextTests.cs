@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ProviderRouter.Emulator.Tests;
@@ -51,7 +52,7 @@ public sealed class FireworksTextTests : IAsyncLifetime
     [InlineData("completions", """{"model":"accounts/fireworks/models/x","prompt":"a","max_tokens":1,"max_completion_tokens":1}""", 400, "Setting 'max_tokens' and*")]
     [InlineData("completions", """{"model":"x","prompt":"a"}""", 404, "Model not found, inaccessible, and/or not deployed")]
     [InlineData("embeddings", """{"model":"fireworks/qwen3-embedding-8b","input":"a","user":"me"}""", 400, "Extra inputs are not permitted, field: 'user'")]
-    [InlineData("embeddings", """{"model":"fireworks/qwen3-embedding-8b","input":"a","encoding_format":"float"}""", 400, "Extra inputs are not permitted, field: 'encoding_format'")]
+    [InlineData("embeddings", """{"model":"fireworks/qwen3-embedding-8b","input":"a","encoding_format":"hex"}""", 400, "*'encoding_format'*")]
     [InlineData("embeddings", """{"model":"fireworks/qwen3-embedding-8b","input":""}""", 400, "*'input'*not empty*")]
     [InlineData("embeddings", """{"model":"fireworks/qwen3-embedding-8b","input":{"text":"a"}}""", 400, "*'input'*")]
     [InlineData("embeddings", """{"model":"fireworks/qwen3-embedding-8b","input":{"text":"a"},"prompt_template":"{title}"}""", 400, "*names 'title'*")]
@@ -83,6 +84,16 @@ public sealed class FireworksTextTests : IAsyncLifetime
         answer.At("data").GetArrayLength().Should().Be(count);
         answer.At("data", 0, "embedding").GetArrayLength().Should().Be(size);
         answer.At("usage", "prompt_tokens").GetInt32().Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Embeddings_AsBase64_AreTheSameNumbers()
+    {
+        var plain = await _wire.PostAsync(Base + "embeddings", """{"model":"thenlper/gte-large","input":"a","encoding_format":"float"}""");
+        var packed = await _wire.PostAsync(Base + "embeddings", """{"model":"thenlper/gte-large","input":"a","encoding_format":"base64"}""");
+
+        var numbers = MemoryMarshal.Cast<byte, float>(packed.At("data", 0, "embedding").GetBytesFromBase64()).ToArray();
+        numbers.Should().Equal(plain.At("data", 0, "embedding").EnumerateArray().Select(value => value.GetSingle()));
     }
 
     [Fact]

@@ -107,6 +107,7 @@ public sealed class PipelineRefusalTests : IAsyncLifetime
     [InlineData("acme/x", """{"inputs":"My Name","parameters":{"aggregation_strategy":"simple"}}""", "entity_group")]
     [InlineData("acme/x", """{"inputs":"a [MASK]"}""", "token_str")]
     [InlineData("acme/x", """{"inputs":"a","parameters":{"candidate_labels":["b"]}}""", "label")]
+    [InlineData("sentence-transformers/distilbert-base-nli-mean-tokens", """{"inputs":"a"}""", null)]
     [InlineData("acme/my-pegasus", """{"inputs":"a"}""", "summary_text")]
     [InlineData("acme/opus-mt-xx", """{"inputs":"a"}""", "translation_text")]
     public async Task UnknownModel_ByNameOrShape_GetsItsTask(string model, string body, string? field)

@@ -75,11 +75,12 @@ internal sealed partial class FireworksTexts(FireworksProtocol protocol)
             : throw body.Invalid("input", $"the prompt_template names '{hole.Groups[1].Value}', which an input does not have"));
     }
 
-    /// <summary>Of the common fields, neither user nor encoding_format.</summary>
+    /// <summary>Of the common fields not user. OpenAI's own client, which the documentation recommends, always sends encoding_format.</summary>
     private static Dictionary<string, FieldRule> EmbeddingFields() => new(StringComparer.Ordinal)
     {
         ["model"] = new(FieldKind.Text),
         ["input"] = new(FieldKind.Any),
+        ["encoding_format"] = FieldRule.OneOf("float", "base64"),
         ["prompt_template"] = new(FieldKind.Text),
         ["dimensions"] = new(FieldKind.Integer, 1),
         ["return_logits"] = new(FieldKind.List),

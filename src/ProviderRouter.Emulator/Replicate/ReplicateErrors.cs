@@ -25,7 +25,7 @@ internal static class ReplicateErrors
         400 => Create(400, null, "Invalid input"),
         402 => Create(402, "Insufficient credit", "You have insufficient credit to run this model."),
         404 => NotFound(),
-        429 => Create(429, "Request was throttled", "Request was throttled. Your rate limit resets in ~1s."),
+        429 => Throttled(),
         >= 500 => Create(status, null, "Internal server error"),
         _ => Create(status, null, message),
     };
@@ -39,4 +39,10 @@ internal static class ReplicateErrors
         422,
         "Invalid version or not permitted",
         "The specified version does not exist (or perhaps you don't have permission to use it?)");
+
+    private static WireException Throttled()
+    {
+        var refusal = Create(429, "Request was throttled", "Request was throttled. Your rate limit resets in ~1s.");
+        return new WireException(429, refusal.Body, refusal.ContentType) { Headers = [("ratelimit-remaining", "0"), ("ratelimit-reset", "1")] };
+    }
 }

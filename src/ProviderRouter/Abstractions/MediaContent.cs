@@ -55,6 +55,17 @@ public sealed class MediaContent
     /// <summary>Whether it is an address that did not come in an answer, so that it is for a provider to read.</summary>
     internal bool IsForeign => source is UriMediaSource { HasFetcher: false };
 
+    /// <summary>The same content with what its provider said of it; what it did not say stays as it is.</summary>
+    internal MediaContent Described(string? fileName, int? width, int? height, TimeSpan? duration, long? length) =>
+        new(source, declared, fileName ?? FileName)
+        {
+            ExpiresAt = ExpiresAt,
+            Width = width ?? Width,
+            Height = height ?? Height,
+            Duration = duration ?? Duration,
+            Length = length ?? Length,
+        };
+
     /// <summary>How it can be read again and again, and how long it is; null for what has to be fetched, or can be read only once.</summary>
     internal (Func<Stream> Open, long Length)? Rereadable() => source.Rereadable();
 

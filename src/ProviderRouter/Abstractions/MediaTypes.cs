@@ -8,6 +8,7 @@ internal static class MediaTypes
         (".png", "image/png"), (".jpg", "image/jpeg"), (".jpeg", "image/jpeg"), (".webp", "image/webp"), (".gif", "image/gif"),
         (".wav", "audio/wav"), (".mp3", "audio/mpeg"), (".flac", "audio/flac"), (".ogg", "audio/ogg"), (".opus", "audio/opus"),
         (".m4a", "audio/mp4"), (".aac", "audio/aac"), (".mp4", "video/mp4"), (".webm", "video/webm"), (".mov", "video/quicktime"),
+        (".wav", "audio/x-wav"), (".wav", "audio/wave"), (".mp3", "audio/mp3"), (".m4a", "audio/m4a"), (".m4a", "audio/x-m4a"), (".webm", "audio/webm"), // other names
     ];
 
     public static string? FromFileName(string? name)

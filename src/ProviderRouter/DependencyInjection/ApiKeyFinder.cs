@@ -58,7 +58,7 @@ internal sealed class ApiKeyFinder
 
         foreach (var variable in options.ApiKeyVariables)
         {
-            yield return (environment.GetVariable(variable), $"environment variable {variable}");
+            yield return (Join(variable, environment.GetVariable), $"environment variable {variable}");
         }
 
         foreach (var file in files)
@@ -66,16 +66,28 @@ internal sealed class ApiKeyFinder
             foreach (var variable in options.ApiKeyVariables)
             {
                 ReportMalformed(file, variable);
-                yield return (file.Values.GetValueOrDefault(variable), $"{variable} in {file.Path}");
+                yield return (Join(variable, file.Values.GetValueOrDefault), $"{variable} in {file.Path}");
             }
         }
+    }
+
+    // A key in parts, of which none may be missing.
+    private static string? Join(string variable, Func<string, string?> read)
+    {
+        if (!variable.Contains(':', StringComparison.Ordinal))
+        {
+            return read(variable);
+        }
+
+        string?[] parts = [.. variable.Split(':').Select(name => read(name)?.Trim())];
+        return Array.TrueForAll(parts, static part => !string.IsNullOrEmpty(part)) ? string.Join(':', parts) : null;
     }
 
     private void ReportMalformed(DotEnvFile file, string variable)
     {
         foreach (var (name, problem) in file.Malformed)
         {
-            if (name == variable)
+            if (variable.Split(':').Contains(name))
             {
                 problems.Add(problem);
             }

@@ -8,5 +8,7 @@ internal static class BuiltInProviders
     public static void Register(IInferenceRoutingBuilder builder) => builder
         .AddFireworks()
         .AddReplicate()
-        .AddHuggingFace();
+        .AddHuggingFace()
+        .AddTogether()
+        .AddFal();
 }

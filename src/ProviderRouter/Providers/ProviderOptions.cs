@@ -55,7 +55,10 @@ public abstract class ProviderOptions
     /// <value>Default: empty.</value>
     protected internal virtual IReadOnlyList<KeyValuePair<string, Uri?>> FurtherAddresses => [];
 
-    /// <summary>The environment variables that may hold the key, best first; empty when the provider has none of its own.</summary>
+    /// <summary>
+    /// The environment variables that may hold the key, best first; empty when the provider has none of its own. Several names with colons
+    /// between (<c>KEY_ID:KEY_SECRET</c>) stand for a key in parts, which are joined likewise.
+    /// </summary>
     protected internal virtual IReadOnlyList<string> ApiKeyVariables => [];
 
     /// <summary>Instance names of other providers that take the same key; a key in the configuration of one serves all.</summary>

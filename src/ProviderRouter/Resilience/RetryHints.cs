@@ -54,8 +54,9 @@ internal static partial class RetryHints
     /// <summary>The provider's own word on trying again; null when it has none.</summary>
     public static bool? ReadShouldRetry(HttpHeadersNonValidated headers) =>
         Truth(First(headers, "x-should-retry"))
+        ?? (First(headers, "X-Fal-Request-Timeout-Type") is "user" ? (bool?)false : null) // beside it, fal calls the time-out retryable as such
         ?? Truth(First(headers, "X-Fal-Retryable"))
-        ?? (First(headers, "X-Fal-Request-Timeout-Type") is "user" ? false : null);
+        ?? (First(headers, "X-Fal-Needs-Retry") is "1" ? (bool?)true : null);
 
     public static string? First(HttpHeadersNonValidated headers, string name)
     {

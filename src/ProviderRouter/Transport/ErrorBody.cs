@@ -69,6 +69,8 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
             status ??= outer;
         }
 
+        code ??= FirstProblem(root);
+
         var words = FindMessage(root);
         return new(
             words ?? Raw(root),
@@ -143,6 +145,14 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
 
         return (code, status);
     }
+
+    // FastAPI's validation: the type of the first thing that is wrong.
+    private static string? FirstProblem(JsonElement root) =>
+        root.TryGetProperty("detail"u8, out var detail) && detail.ValueKind == JsonValueKind.Array && detail.GetArrayLength() > 0
+            && detail[0].ValueKind == JsonValueKind.Object && detail[0].TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String
+            && Text(type) is { Length: > 0 and <= 100 } word
+            ? word
+            : null;
 
     private static int? Number(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;

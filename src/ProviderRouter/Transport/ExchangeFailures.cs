@@ -13,7 +13,7 @@ internal sealed class ExchangeFailures(
 {
     private const int MaxKeptBody = 4096;
     private static readonly string[] RequestIdHeaders =
-        ["x-request-id", "x-fireworks-request-id", "x-generation-id", "inference-id", "cf-ray"];
+        ["x-request-id", "x-fireworks-request-id", "x-generation-id", "inference-id", "x-fal-request-id", "cf-ray"];
 
     public string Provider => provider;
 
@@ -91,7 +91,8 @@ internal sealed class ExchangeFailures(
     // Classified as one status where the server states another or none.
     private ProviderException Describe(HttpResponseMessage response, HttpStatusCode status, HttpStatusCode classifiedAs, ErrorBody error, string body)
     {
-        var kind = errors.Classify(classifiedAs, error.Code, error.Message);
+        var code = error.Code ?? RetryHints.First(response.Headers.NonValidated, "X-Fal-Error-Type");
+        var kind = errors.Classify(classifiedAs, code, error.Message);
         var text = ProviderText.ForMessage(error.Message);
         var message = new StringBuilder();
         message.Append(CultureInfo.InvariantCulture, $"Provider '{provider}' answered {(int)status}{(response.IsSuccessStatusCode ? " with an error" : "")}");
@@ -105,7 +106,7 @@ internal sealed class ExchangeFailures(
         {
             Model = model,
             StatusCode = status,
-            ErrorCode = error.Code,
+            ErrorCode = code,
             RequestId = ReadRequestId(response),
             RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds, timeProvider.GetUtcNow()),
             ShouldRetry = RetryHints.ReadShouldRetry(response.Headers.NonValidated),

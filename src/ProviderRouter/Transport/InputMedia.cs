@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Transport;
@@ -8,15 +9,18 @@ namespace ProviderRouter.Transport;
 /// </summary>
 internal sealed class InputMedia
 {
+    private const long MaxHeld = 256L << 20; // of what can be read only once
+
     private readonly Func<Stream> open;
     private readonly ReadOnlyMemory<byte>? bytes;
+    private TaskContext? context;
 
     private InputMedia(Func<Stream> open, long length, string? contentType, string? fileName, ReadOnlyMemory<byte>? bytes = null)
     {
         this.open = open;
         this.bytes = bytes;
         Length = length;
-        ContentType = contentType ?? "application/octet-stream";
+        ContentType = MediaTypeHeaderValue.TryParse(contentType, out _) ? contentType! : "application/octet-stream";
         FileName = fileName ?? $"file{MediaTypes.ToExtension(ContentType)}";
     }
 
@@ -39,15 +43,28 @@ internal sealed class InputMedia
         TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken)
     {
         var media = await OpenAsync(context, content, downloader, limit, cancellationToken).ConfigureAwait(false);
+        media.context = context;
         return media.Length <= limit
             ? media
             : throw TooLarge(context, media.Length, limit);
     }
 
     /// <summary>The file from its start; disposing it leaves a caller's stream open.</summary>
-    public Stream Open() => open();
+    /// <exception cref="ProviderException">It can be read no more.</exception>
+    public Stream Open()
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw Unreadable(context!, exception);
+        }
+    }
 
     /// <summary>The whole file in memory, where it may be already.</summary>
+    /// <exception cref="ProviderException">It can be read no more.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
         if (bytes is { } known)
@@ -59,7 +76,15 @@ internal sealed class InputMedia
         await using (stream.ConfigureAwait(false))
         {
             var read = GC.AllocateUninitializedArray<byte>(checked((int)Length));
-            await stream.ReadExactlyAsync(read, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await stream.ReadExactlyAsync(read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsUnreadable(exception))
+            {
+                throw Unreadable(context!, exception);
+            }
+
             return read;
         }
     }
@@ -88,18 +113,24 @@ internal sealed class InputMedia
                 : (await content.OpenReadAsync(cancellationToken).ConfigureAwait(false), null);
             await using (stream.ConfigureAwait(false))
             {
-                return OfBytes(await ReadWithinAsync(context, stream, limit, content, cancellationToken).ConfigureAwait(false), content, MediaTypes.Telling(type));
+                return OfBytes(await ReadWithinAsync(context, stream, Math.Min(limit, MaxHeld), content, cancellationToken).ConfigureAwait(false), content, MediaTypes.Telling(type));
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
-            throw new ProviderException(context.Provider, ErrorKind.InvalidRequest, $"A file of the request could not be read ({exception.GetType().Name}), so nothing was sent to provider '{context.Provider}'.", exception)
-            {
-                Model = context.Model,
-                Phase = AttemptPhase.ErrorAnswered,
-            };
+            throw Unreadable(context, exception);
         }
     }
+
+    private static bool IsUnreadable(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
+
+    private static ProviderException Unreadable(TaskContext context, Exception exception) => new(
+        context.Provider, ErrorKind.InvalidRequest, $"A file of the request could not be read ({exception.GetType().Name}), so nothing was sent to provider '{context.Provider}'.", exception)
+    {
+        Model = context.Model,
+        Phase = AttemptPhase.ErrorAnswered,
+    };
 
     private static InputMedia OfBytes(ReadOnlyMemory<byte> bytes, MediaContent content, string? fetchedType) => new(
         () => BytesMediaSource.Open(bytes), bytes.Length, content.ContentType ?? fetchedType ?? MediaTypes.FromMagic(bytes.Span), content.FileName, bytes);

@@ -90,6 +90,50 @@ public sealed class MediaDownloader : IDisposable
         return await SendAsync(failures, uri, accept, limits, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Sends a file to an address that came in an answer, without any key, with retries: an upload to a place that was signed for it can be
+    /// repeated. Redirects are refused: what is sent goes where it was meant to, or nowhere.
+    /// </summary>
+    /// <typeparam name="TResult">What is read of the answer.</typeparam>
+    /// <param name="provider">The instance name of the provider that gave the address, for errors.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="uri">The address.</param>
+    /// <param name="content">Makes the body, anew for each attempt.</param>
+    /// <param name="limit">The most time for one attempt, the sending included.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">The address is refused or fails.</exception>
+    internal async Task<TResult> SendAsync<TResult>(
+        string provider, HttpMethod method, Uri uri, Func<HttpContent> content, TimeSpan limit, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken) =>
+        await retry.ExecuteAsync(
+            new DownloadScope(),
+            static (call, token) => call.self.SendOnceAsync(call.provider, call.method, call.uri, call.content, call.limit, call.read, token),
+            (self: this, provider, method, uri, content, limit, read),
+            cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<TResult> SendOnceAsync<TResult>(
+        string provider, HttpMethod method, Uri uri, Func<HttpContent> content, TimeSpan limit, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (guard.Refuse(uri) is { } reason)
+        {
+            throw Blocked(provider, uri, reason);
+        }
+
+        var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, [], timeProvider);
+        var limits = new ReadLimits(limit, ErrorCodes.AttemptTimeout, Idle, ReadLimits.Body);
+        using var timeLimit = TimeLimit.Start(limit, timeProvider, cancellationToken);
+        using var request = new HttpRequestMessage(method, uri) { Content = content() };
+        using var response = await SendOnceAsync(failures, request, "*/*", limits, timeLimit, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw failures.FromStatus(response, []);
+        }
+
+        using var accepted = new ProviderResponse(response, failures, limits, timeProvider, cancellationToken);
+        return await read(accepted, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<ProviderResponse> SendAsync(
         ExchangeFailures failures, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
     {
@@ -102,7 +146,8 @@ public sealed class MediaDownloader : IDisposable
                 throw Blocked(failures.Provider, uri, reason);
             }
 
-            var response = await SendOnceAsync(failures, uri, accept, limits, limit, cancellationToken).ConfigureAwait(false);
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            var response = await SendOnceAsync(failures, request, accept, limits, limit, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return new ProviderResponse(response, failures, limits.After(timeProvider.GetElapsedTime(startedAt)), timeProvider, cancellationToken);
@@ -131,9 +176,9 @@ public sealed class MediaDownloader : IDisposable
     }
 
     private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        ExchangeFailures failures, Uri uri, string accept, ReadLimits limits, TimeLimit limit, CancellationToken cancellationToken)
+        ExchangeFailures failures, HttpRequestMessage request, string accept, ReadLimits limits, TimeLimit limit, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        var uri = request.RequestUri!;
         request.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse(accept));
         try
         {

@@ -54,6 +54,16 @@ internal readonly struct RequestJson(Utf8JsonWriter json, TaskContext context)
         }
     }
 
+    /// <summary>Adds a value that is written by hand: an object, say, or a list.</summary>
+    public void Add(string field, Action<Utf8JsonWriter> write)
+    {
+        if (!context.Overrides(field))
+        {
+            json.WritePropertyName(field);
+            write(json);
+        }
+    }
+
     public void Add(string field, IReadOnlyList<string> values)
     {
         if (values.Count == 0 || context.Overrides(field))

@@ -14,6 +14,7 @@ public sealed class SseReader : IDisposable
 
     private readonly ProviderResponse response;
     private readonly Stream stream;
+    private readonly int maxEvent;
     private byte[]? buffer;
     private int filled;
     private int scanned; // where the next line begins
@@ -26,11 +27,7 @@ public sealed class SseReader : IDisposable
     private bool taken; // the event was shown and goes with the next call
     private bool ended;
 
-    private SseReader(ProviderResponse response, Stream stream)
-    {
-        this.response = response;
-        this.stream = stream;
-    }
+    private SseReader(ProviderResponse response, Stream stream, int maxEvent) => (this.response, this.stream, this.maxEvent) = (response, stream, maxEvent);
 
     /// <summary>The data of the event last read.</summary>
     public ReadOnlySpan<byte> Data => buffer.AsSpan(dataStart, Math.Max(0, dataEnd - dataStart));
@@ -45,11 +42,14 @@ public sealed class SseReader : IDisposable
     /// <param name="response">The answer.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">The connection broke.</exception>
-    public static async ValueTask<SseReader> OpenAsync(ProviderResponse response, CancellationToken cancellationToken)
+    public static ValueTask<SseReader> OpenAsync(ProviderResponse response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return new SseReader(response, await response.OpenReadAsync(cancellationToken).ConfigureAwait(false));
+        return OpenAsync(response, MaxEvent, cancellationToken);
     }
+
+    internal static async ValueTask<SseReader> OpenAsync(ProviderResponse response, int maxEvent, CancellationToken cancellationToken) =>
+        new(response, await response.OpenReadAsync(cancellationToken).ConfigureAwait(false), maxEvent);
 
     /// <summary>Takes the next whole event out of what was received.</summary>
     /// <returns>False when more has to be received first.</returns>
@@ -245,9 +245,9 @@ public sealed class SseReader : IDisposable
 
     private void Grow()
     {
-        if (filled >= MaxEvent)
+        if (filled >= maxEvent)
         {
-            throw response.Fail(ErrorKind.LimitExceeded, $"an event is larger than {MaxEvent} bytes");
+            throw response.Fail(ErrorKind.LimitExceeded, $"an event is larger than {maxEvent} bytes");
         }
 
         var larger = ArrayPool<byte>.Shared.Rent(buffer!.Length * 2);

@@ -62,7 +62,7 @@ internal sealed class ReplicateBench : IAsyncDisposable
     /// <summary>Opens the file of an address.</summary>
     public Task<Answer> OpenAsync(System.Text.Json.JsonElement address) => Wire.GetAsync(address.GetString()!);
 
-    /// <summary>Moves the clock once the request has arrived and keeps it still afterwards.</summary>
+    /// <summary>Moves the clock once the request has arrived and keeps it still afterwards, but for what a timer set late still needs.</summary>
     public async Task PassDuring(Task call, double seconds)
     {
         await HostTests.Eventually(() => Provider.OpenRequests == 1);
@@ -70,6 +70,12 @@ internal sealed class ReplicateBench : IAsyncDisposable
         {
             await Task.Delay(50, Wire.Token);
             Pass(seconds / 4);
+        }
+
+        for (var step = 0; step < 400 && !call.IsCompleted; step++)
+        {
+            await Task.Delay(20, Wire.Token);
+            Pass(seconds / 100);
         }
     }
 

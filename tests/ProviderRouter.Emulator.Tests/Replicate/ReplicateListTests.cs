@@ -49,6 +49,20 @@ public sealed class ReplicateListTests : ReplicateTestBase
         Ids(await Client.GetAsync("v1/predictions?source=web")).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task List_OfModels_DescribesEachOnce()
+    {
+        var names = new List<string>();
+        for (var path = "v1/models"; path is not null;)
+        {
+            var page = await Client.GetAsync(path);
+            names.AddRange(page.At("results").EnumerateArray().Select(model => $"{model.GetProperty("owner")}/{model.GetProperty("name")}"));
+            path = page.At("next").GetString();
+        }
+
+        names.Should().OnlyHaveUniqueItems().And.Contain(["black-forest-labs/flux-schnell", "replicate/hello-world"]);
+    }
+
     [Theory]
     [InlineData("source=api", 400)]
     [InlineData("created_after=yesterday", 400)]

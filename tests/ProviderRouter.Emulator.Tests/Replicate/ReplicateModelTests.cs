@@ -193,6 +193,21 @@ public sealed class ReplicateModelTests : ReplicateTestBase
         account.Text.Should().Be("""{"type":"user","username":"emulator","name":"Emulator","github_url":null}""");
     }
 
+    [Fact]
+    public async Task Any_WithTheKey_TellsItsRateLimit()
+    {
+        var read = await Client.GetAsync("v1/account");
+        var created = await Client.PostAsync(ReplicateBench.Flux, ReplicateBench.Whale);
+        Bench.Provider.EnqueueFault(EmulatedFault.Status(429));
+        var throttled = await Client.GetAsync("v1/account");
+
+        read.Headers.GetValues("ratelimit-remaining").Should().Equal("2999");
+        created.Headers.GetValues("ratelimit-remaining").Should().Equal("599");
+        throttled.Status.Should().Be(429);
+        throttled.Headers.GetValues("ratelimit-reset").Should().Equal("1");
+        throttled.At("detail").GetString().Should().Be("Request was throttled. Your rate limit resets in ~1s.");
+    }
+
     [Theory]
     [InlineData("v1/account")]
     [InlineData("v1/predictions")]

@@ -269,21 +269,4 @@ public sealed class ReplicatePredictionTests : ReplicateTestBase
         later.At("logs").ValueKind.Should().Be(JsonValueKind.Null);
         file.Status.Should().Be(404);
     }
-
-    [Fact]
-    public async Task Output_OfAText_GrowsWhileItRuns()
-    {
-        var created = await Client.PostAsync(Llama, """{"input":{"prompt":"Tell me of the sea."}}""");
-        Bench.Pass(2.5);
-        var during = await Client.GetAsync(created.At("urls", "get").GetString()!);
-        Bench.Pass(1.5);
-        var after = await Client.GetAsync(created.At("urls", "get").GetString()!);
-
-        var half = during.At("output").EnumerateArray().Select(token => token.GetString()).ToList();
-        var whole = after.At("output").EnumerateArray().Select(token => token.GetString()).ToList();
-        half.Should().HaveCount(whole.Count / 2).And.Equal(whole.Take(half.Count));
-        whole[0].Should().BeEmpty();
-        string.Concat(whole).Should().Contain("synthetic").And.EndWith("You said: Tell me of the sea.");
-        after.At("metrics", "output_token_count").GetInt32().Should().Be(whole.Count);
-    }
 }

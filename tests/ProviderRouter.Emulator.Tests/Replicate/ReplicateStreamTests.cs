@@ -78,8 +78,10 @@ public sealed class ReplicateStreamTests : ReplicateTestBase
         var reading = Client.GetAsync(done.At("urls", "stream").GetString()!);
         await HostTests.Eventually(() => Bench.Provider.OpenRequests == 1);
         await Task.Delay(200, Wire.Token);
+        Bench.Pass(29);
+        await Task.Delay(200, Wire.Token);
         var early = reading.IsCompleted;
-        Bench.Pass(30);
+        await Bench.PassDuring(reading, 1);
 
         early.Should().BeFalse();
         (await reading).Text.Should().EndWith("data: {}\n\n:408: 408 Request Timeout\n\n");
@@ -92,8 +94,7 @@ public sealed class ReplicateStreamTests : ReplicateTestBase
         Bench.Pass(3600);
         var reading = Client.GetAsync(done.At("urls", "stream").GetString()!);
         await HostTests.Eventually(() => Bench.Provider.OpenRequests == 1);
-        await Task.Delay(200, Wire.Token);
-        Bench.Pass(30);
+        await Bench.PassDuring(reading, 30);
 
         (await reading).Text.Should().Be(":408: 408 Request Timeout\n\n");
     }
@@ -117,6 +118,34 @@ public sealed class ReplicateStreamTests : ReplicateTestBase
     public async Task Stream_UnknownSecret_IsNotFound()
     {
         (await Client.GetAsync("stream/v1/files/bcwr-none")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task Output_BeforeTheStart_IsMissingOfSomeModels()
+    {
+        var created = await Client.PostAsync("v1/models/meta/llama-2-70b-chat/predictions", """{"input":{"prompt":"Hi"}}""");
+        Bench.Pass(4);
+        var after = await Client.GetAsync(created.At("urls", "get").GetString()!);
+
+        created.Json.TryGetProperty("output", out _).Should().BeFalse();
+        after.At("output").GetArrayLength().Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Output_OfAText_GrowsWhileItRuns()
+    {
+        var created = await Client.PostAsync(ReplicateBench.Llama, """{"input":{"prompt":"Tell me of the sea."}}""");
+        Bench.Pass(2.5);
+        var during = await Client.GetAsync(created.At("urls", "get").GetString()!);
+        Bench.Pass(1.5);
+        var after = await Client.GetAsync(created.At("urls", "get").GetString()!);
+
+        var half = during.At("output").EnumerateArray().Select(token => token.GetString()).ToList();
+        var whole = after.At("output").EnumerateArray().Select(token => token.GetString()).ToList();
+        half.Should().HaveCount(whole.Count / 2).And.Equal(whole.Take(half.Count));
+        whole[0].Should().BeEmpty();
+        string.Concat(whole).Should().Contain("synthetic").And.EndWith("You said: Tell me of the sea.");
+        after.At("metrics", "output_token_count").GetInt32().Should().Be(whole.Count);
     }
 
     private static List<(string Name, string Id, string Data)> Blocks(string stream) =>

@@ -30,6 +30,10 @@ public sealed class ReplicateTaskTests : ReplicateTestBase
         { "minimax/speech-02-turbo", """{"text":"Good morning"}""", "audio/wav" },
         { "meta/musicgen", """{"prompt":"a waltz","duration":3,"output_format":"mp3"}""", "audio/mpeg" },
         { "someone/an-unheard-of-painter", """{"prompt":"a lake"}""", "image/png" },
+        { "openai/gpt-image-1", """{"prompt":"a lake"}""", "image/png" },
+        { "recraft-ai/recraft-v3", """{"prompt":"a lake","size":"1820x1024"}""", "image/png" },
+        { "minimax/hailuo-02", """{"prompt":"waves","duration":10,"resolution":"1080p"}""", "video/mp4" },
+        { "resemble-ai/chatterbox", """{"prompt":"Hello"}""", "audio/wav" },
         { "someone/new-t2v-model", """{"prompt":"a lake","duration":1}""", "video/mp4" },
         { "someone/new-tts-model", """{"text":"Hello"}""", "audio/wav" },
     };

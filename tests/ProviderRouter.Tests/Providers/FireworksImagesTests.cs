@@ -77,11 +77,12 @@ public sealed class FireworksImagesTests
             Scheduler = "DDIM",
             SafetyChecker = false,
             Format = ImageFormat.Webp,
+            Loras = [new() { Path = "owner/name" }],
         });
 
         wire.Request.ShouldBe(
             $"{Base}workflows/{Schnell}/text_to_image", TestRouter.FireworksKey, "image/jpeg", """{"prompt":"a tiger","aspect_ratio":"16:9"}""");
-        Settings(answer).Should().BeEquivalentTo("NegativePrompt", "Size", "Count", "Scheduler", "SafetyChecker", "Format");
+        Settings(answer).Should().BeEquivalentTo("NegativePrompt", "Size", "Count", "Scheduler", "SafetyChecker", "Format", "Loras");
         answer.Info.Warnings.Should().ContainSingle(warning => warning.Setting == "Size").Which.Message.Should().Contain("16:9");
     }
 
@@ -104,11 +105,12 @@ public sealed class FireworksImagesTests
             Scheduler = "DDIM",
             SafetyChecker = true,
             Format = ImageFormat.Jpeg,
+            Loras = [new() { Path = "nerijs/pixel-art-xl/pixel-art-xl.safetensors" }],
         });
 
         wire.Request.ShouldBe(
             $"{Base}image_generation/{Sdxl}", TestRouter.FireworksKey, "image/jpeg",
-            """{"prompt":"a tiger","negative_prompt":"stripes","cfg_scale":7,"height":512,"width":1024,"sampler":"DDIM","samples":1,"steps":30,"seed":5,"safety_check":true}""");
+            """{"prompt":"a tiger","negative_prompt":"stripes","cfg_scale":7,"height":512,"width":1024,"sampler":"DDIM","samples":1,"steps":30,"seed":5,"safety_check":true,"lora_adapter_name":"nerijs/pixel-art-xl","lora_weight_filename":"pixel-art-xl.safetensors"}""");
         answer.Info.Warnings.Should().BeEmpty();
         answer.Seed.Should().Be(5);
         answer.Info.Usage.Should().Be(new Usage { Images = 1, Steps = 30, Megapixels = 0.524288 });
@@ -151,20 +153,6 @@ public sealed class FireworksImagesTests
         await SendAsync(router, new() { Model = model, Prompt = "a tiger" });
 
         wire.Request.Line.Should().Be(Base + string.Format(System.Globalization.CultureInfo.InvariantCulture, path, model));
-    }
-
-    [Theory]
-    [InlineData("flux-kontext-pro")]
-    [InlineData("flux-kontext-max")]
-    public async Task GenerateImageAsync_JobModel_IsUnsupportedAndNothingIsSent(string name)
-    {
-        using var router = new TestRouter();
-        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
-
-        var failure = await FailAsync(router, new() { Model = $"accounts/fireworks/models/{name}", Prompt = "a tiger" });
-
-        failure.Kind.Should().Be(ErrorKind.Unsupported);
-        wire.Requests.Should().BeEmpty();
     }
 
     [Theory]
@@ -239,8 +227,47 @@ public sealed class FireworksImagesTests
         Settings(answer).Should().Equal("Format");
     }
 
-    private static async Task<ProviderException> FailAsync(TestRouter router, TextToImageRequest request) =>
-        (await FluentActions.Awaiting(() => SendAsync(router, request)).Should().ThrowAsync<ProviderException>()).Which;
+    [Theory]
+    [InlineData("owner/name", """{"prompt":"a tiger","lora_adapter_name":"owner/name"}""", 0)]
+    [InlineData("owner/name/folder/file.safetensors", """{"prompt":"a tiger","lora_adapter_name":"owner/name","lora_weight_filename":"folder/file.safetensors"}""", 0)]
+    [InlineData("https://x.test/file.safetensors", """{"prompt":"a tiger"}""", 1)]
+    public async Task GenerateImageAsync_Adapter_IsSentByItsIdAtTheHub(string path, string body, int warnings)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        var answer = await SendAsync(router, new() { Model = Sdxl, Prompt = "a tiger", Loras = [new() { Path = path }] });
+
+        wire.Request.Body.ShouldBeJson(body);
+        Settings(answer).Should().Equal(Enumerable.Repeat("Loras", warnings));
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_SecondAdapterAndScale_AreWarnedOf()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        var answer = await SendAsync(router, new() { Model = Sdxl, Prompt = "a tiger", Loras = [new() { Path = "a/b", Scale = 0.5 }, new() { Path = "c/d" }] });
+
+        wire.Request.Body.ShouldBeJson("""{"prompt":"a tiger","lora_adapter_name":"a/b"}""");
+        Settings(answer).Should().Equal("Loras", "Loras");
+    }
+
+    [Theory]
+    [InlineData(Schnell)]
+    [InlineData(Sdxl)]
+    public async Task StartAsync_ModelThatAnswersAtOnce_IsUnsupportedAndNothingIsSent(string model)
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Bytes(Jpeg, "image/jpeg"));
+
+        var failure = (await FluentActions.Awaiting(() => router.Client.StartAsync(
+            InferenceTasks.TextToImage, new() { Model = model, Provider = "fireworks-ai", Prompt = "a tiger" }, cancellationToken: TestContext.Current.CancellationToken)).Should().ThrowAsync<ProviderException>()).Which;
+
+        failure.Kind.Should().Be(ErrorKind.Unsupported);
+        wire.Requests.Should().BeEmpty();
+    }
 
     private static Task<TextToImageResponse> SendAsync(TestRouter router, TextToImageRequest request) =>
         router.Client.GenerateImageAsync(request with { Provider = "fireworks-ai" }, TestContext.Current.CancellationToken);

@@ -52,15 +52,15 @@ public sealed class OpenAICompatibleSpeechTests
     }
 
     [Fact]
-    public async Task GenerateSpeechAsync_Temperature_IsLeftOutAndWarnedOf()
+    public async Task GenerateSpeechAsync_WhatTheProtocolDoesNotHave_IsLeftOutAndWarnedOf()
     {
         using var router = Create();
         var wire = new MediaWire(router, MediaWire.Bytes(Sound, "audio/mpeg"));
 
-        var answer = await SendAsync(router, new() { Model = "tts-1", Text = "Hello", Temperature = 0.5 });
+        var answer = await SendAsync(router, new() { Model = "tts-1", Text = "Hello", Temperature = 0.5, Language = "en", SampleRate = 16000 });
 
         wire.Request.Body.ShouldBeJson("""{"model":"tts-1","input":"Hello","voice":"alloy"}""");
-        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Temperature");
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Temperature", "Language", "SampleRate");
     }
 
     [Fact]

@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Protocols.OpenAI;
+using ProviderRouter.Providers;
 using ProviderRouter.Providers.OpenAICompatible;
 using ProviderRouter.Routing;
+using ProviderRouter.Transport;
 using RichardSzalay.MockHttp;
 
 namespace ProviderRouter.Tests.Testing;
@@ -17,16 +20,30 @@ internal sealed class OpenAIServer : IDisposable
     private readonly TestRouter router;
     private Func<HttpResponseMessage> answer = () => new(HttpStatusCode.NotImplemented);
 
-    public OpenAIServer(Action<OpenAICompatibleOptions>? configure = null, Action<IInferenceRoutingBuilder>? routing = null)
+    /// <summary>Makes a server.</summary>
+    /// <param name="configure">Changes the options of the provider that speaks to it.</param>
+    /// <param name="routing">Changes the router.</param>
+    /// <param name="dialect">The dialect that is spoken to it, in place of the one that the options make.</param>
+    public OpenAIServer(Action<OpenAICompatibleOptions>? configure = null, Action<IInferenceRoutingBuilder>? routing = null, OpenAIDialect? dialect = null)
     {
+        void Configure(OpenAICompatibleOptions options)
+        {
+            (options.BaseAddress, options.ApiKey) = (new("https://local.test/v1"), Key);
+            configure?.Invoke(options);
+        }
+
         router = new(
             builder =>
             {
-                builder.AddOpenAICompatible(Name, options =>
+                if (dialect is not null)
                 {
-                    (options.BaseAddress, options.ApiKey) = (new("https://local.test/v1"), Key);
-                    configure?.Invoke(options);
-                });
+                    builder.AddProvider<OpenAICompatibleOptions>(Name, Configure, context => new DialectProvider(dialect, context.CreateTransport(), context.Downloader));
+                }
+                else
+                {
+                    builder.AddOpenAICompatible(Name, Configure);
+                }
+
                 builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxAttempts = 1);
                 routing?.Invoke(builder);
             },
@@ -72,6 +89,15 @@ internal sealed class OpenAIServer : IDisposable
         $$"""{"id":"c1","choices":[{"index":0,"delta":{{delta}},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}]}""";
 
     public void Dispose() => router.Dispose();
+
+    private sealed class DialectProvider(OpenAIDialect dialect, ProviderTransport transport, MediaDownloader downloader) : IProvider
+    {
+        string IProvider.Name => Name;
+
+        public TaskHandlerMap Handlers { get; } = OpenAIHandlers.Create(transport, dialect, downloader);
+
+        public IModelLister Models { get; } = new OpenAIModelLister(transport, dialect);
+    }
 
     private static HttpContent Typed(HttpContent content, string contentType)
     {

@@ -10,16 +10,16 @@ internal static class TaskGuess
     /// <summary>Parts of names in order; the first that fits tells, for later ones are parts of earlier families too.</summary>
     private static readonly (string Parts, string Task)[] Hints =
     [
-        ("rerank", "text-ranking"),
-        ("embed|bge-|-e5-|/e5-|gte-|minilm|mpnet|paraphrase-|sentence-t5|/uae-", "feature-extraction"),
+        ("rerank|cross-encoder/", "text-ranking"),
+        ("embed|bge-|-e5-|/e5-|gte-|minilm|mpnet|paraphrase-|sentence-t5|/uae-|nli-mean|nli-stsb", "feature-extraction"),
         ("whisper|wav2vec2|parakeet|-asr|speech-to-text", "automatic-speech-recognition"),
         ("superb-er|audioset|audio-class|speech-emotion", "audio-classification"),
         ("musicgen|audioldm|stable-audio", "text-to-audio"),
-        ("tts|speecht5|bark|kokoro|parler|vits|/dia-", "text-to-speech"),
+        ("tts|speecht5|/bark|kokoro|parler|_vits|/vits|/dia-", "text-to-speech"),
         ("clip-vit|siglip", "zero-shot-image-classification"),
         ("mnli|zeroshot|zero-shot|-nli", "zero-shot-classification"),
         ("sentiment|sst-2|finbert|emotion|toxic|language-detection", "text-classification"),
-        ("-ner|ner-|conll|-pos", "token-classification"),
+        ("-ner|ner-|conll|pos-tag", "token-classification"),
         ("docvqa|document-qa|layoutlm", "document-question-answering"),
         ("vqa|vilt", "visual-question-answering"),
         ("squad|-qa", "question-answering"),

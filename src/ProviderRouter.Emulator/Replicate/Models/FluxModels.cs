@@ -61,13 +61,24 @@ internal static class FluxModels
         Official(
             "black-forest-labs/flux-2-dev", "7bba46bd", Second + " input_images uri[] ..4; go_fast bool =true; disable_safety_checker bool =false", "uri", Pictures.One),
         Official("black-forest-labs/flux-2-pro", "", Second + " input_images uri[] ..8; safety_tolerance int 1..5 =2", "uri", Pictures.One),
-        Official("black-forest-labs/flux-2-klein-4b", "", Second + " images uri[] ..5; go_fast bool =false; disable_safety_checker bool =false", "uri[]", Pictures.Many),
-        Official("black-forest-labs/flux-2-klein-9b", "", Second + " images uri[] ..5; go_fast bool =false; disable_safety_checker bool =false", "uri[]", Pictures.Many),
+        Official(
+            "black-forest-labs/flux-2-klein-4b",
+            "",
+            Second + " images uri[] ..5; go_fast bool =false; disable_safety_checker bool =false",
+            "uri[]",
+            Pictures.Many),
+        Official(
+            "black-forest-labs/flux-2-klein-9b",
+            "",
+            Second + " images uri[] ..5; go_fast bool =false; disable_safety_checker bool =false",
+            "uri[]",
+            Pictures.Many),
         Official("black-forest-labs/flux-fill-dev", "", Control + " image* uri; mask uri; lora_weights str; lora_scale num -1..3 =1", "uri[]", Pictures.Many),
         Official(
             "black-forest-labs/flux-fill-pro",
             "",
-            "prompt* str; image* uri; mask uri; outpaint choice None,Zoom out 1.5x,Zoom out 2x,Make square =None; steps int 15..50 =50; guidance num 1.5..100 =60;"
+            "prompt* str; image* uri; mask uri; outpaint choice None,Zoom out 1.5x,Zoom out 2x,Make square =None; steps int 15..50 =50;"
+                + " guidance num 1.5..100 =60;"
                 + " prompt_upsampling bool =false; safety_tolerance int 1..6 =2; seed int; output_format choice jpg,png =jpg",
             "uri",
             Pictures.One),

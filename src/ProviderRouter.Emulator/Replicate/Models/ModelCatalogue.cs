@@ -12,9 +12,11 @@ internal static partial class ModelCatalogue
     private static readonly ReplicateModel UnknownVersion = Community(
         "emulated/unknown-version", "", "prompt str; negative_prompt str; width int; height int; num_outputs int 1..4 =1; seed int; image uri", "uri[]", Pictures.Many);
 
-    private static readonly FrozenDictionary<string, ReplicateModel> Models =
-        ((ReplicateModel[])[.. FluxModels.All, .. DiffusionModels.All, .. PictureModels.All, .. VideoModels.All, .. SoundModels.All, .. TextModels.All, .. OtherModels.All])
-        .ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
+    /// <summary>The models of the tables.</summary>
+    public static readonly IReadOnlyList<ReplicateModel> All =
+        [.. FluxModels.All, .. DiffusionModels.All, .. PictureModels.All, .. VideoModels.All, .. SoundModels.All, .. TextModels.All, .. OtherModels.All];
+
+    private static readonly FrozenDictionary<string, ReplicateModel> Models = All.ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
 
     /// <summary>The model of a name, or null if there is none.</summary>
     public static ReplicateModel? Find(string id)
@@ -50,18 +52,21 @@ internal static partial class ModelCatalogue
     /// <summary>A model that is in no table: official, its kind told by its name.</summary>
     private static ReplicateModel Guess(string id) => id switch
     {
-        _ when TextPattern().IsMatch(id) => Official(id, "", TextModels.Language + " image uri", "tokens", Words.Tokens),
-        _ when MusicPattern().IsMatch(id) => Official(id, "", "prompt* str; duration int =8; seed int", "uri", Sounds.Music),
-        _ when SoundPattern().IsMatch(id) => Official(id, "", "text str; prompt str; voice str; speed num", "uri", Sounds.Speech),
         _ when VideoPattern().IsMatch(id) => Official(
             id, "", "prompt str; image uri; start_image uri; aspect_ratio str =16:9; duration int; num_frames int; resolution str; seed int", "uri", Videos.Make),
-        _ => Official(
-            id,
-            "",
-            "prompt* str; image uri; aspect_ratio str; width int; height int; seed int; num_outputs int 1..4 =1; output_format enum webp,jpg,png =png",
-            "uri[]",
-            Pictures.Many),
+        _ when PicturePattern().IsMatch(id) => Painter(id),
+        _ when MusicPattern().IsMatch(id) => Official(id, "", "prompt* str; duration int =8; seed int", "uri", Sounds.Music),
+        _ when SoundPattern().IsMatch(id) => Official(id, "", "text str; prompt str; voice str; speed num", "uri", Sounds.Speech),
+        _ when TextPattern().IsMatch(id) => Official(id, "", TextModels.Language + " image uri", "tokens", Words.Tokens),
+        _ => Painter(id),
     };
+
+    private static ReplicateModel Painter(string id) => Official(
+        id,
+        "",
+        "prompt* str; image uri; aspect_ratio str; width int; height int; seed int; num_outputs int 1..4 =1; output_format enum webp,jpg,png =png",
+        "uri[]",
+        Pictures.Many);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*$")]
     private static partial Regex NamePattern();
@@ -69,7 +74,10 @@ internal static partial class ModelCatalogue
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex HashPattern();
 
-    [GeneratedRegex("llama|instruct|llava|gpt|claude|mi[sx]tral|qwen[^/]*[0-9]|gemma|gemini|deepseek|granite|grok|chat|moondream")]
+    [GeneratedRegex("image|flux|sdxl|diffusion|banana|seedream|recraft|ideogram|photon")]
+    private static partial Regex PicturePattern();
+
+    [GeneratedRegex("llama|instruct|llava|gpt|claude|mi[sx]tral|qwen|gemma|gemini|deepseek|granite|grok|chat|moondream")]
     private static partial Regex TextPattern();
 
     [GeneratedRegex("music|lyria|stable-audio|riffusion")]
@@ -78,6 +86,6 @@ internal static partial class ModelCatalogue
     [GeneratedRegex("tts|speech|kokoro|voice|audio|chatterbox|orpheus")]
     private static partial Regex SoundPattern();
 
-    [GeneratedRegex("video|wan-|t2v|i2v|veo|kling|sora|seedance|pixverse|hailuo|ray-|luma/ray|mochi|motion")]
+    [GeneratedRegex("video|wan-|t2v|i2v|veo-|kling|sora|seedance|pixverse|hailuo|luma/ray|mochi|animate")]
     private static partial Regex VideoPattern();
 }

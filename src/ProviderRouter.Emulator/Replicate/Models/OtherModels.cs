@@ -20,7 +20,12 @@ internal static class OtherModels
             "texts str =[\"In the water, fish are swimming.\"]; batch_size int =32; normalize_embeddings bool =true",
             "any[]",
             Vectors.Lists),
-        Community("mark3labs/embeddings-gte-base", "d619cff29338b9a37c3d06605042e1ff0594a8c3eff0175fd6967f5643fc4d47", "text* str", "{text* str; vectors* any[]}", Vectors.WithText),
+        Community(
+            "mark3labs/embeddings-gte-base",
+            "d619cff29338b9a37c3d06605042e1ff0594a8c3eff0175fd6967f5643fc4d47",
+            "text* str",
+            "{text* str; vectors* any[]}",
+            Vectors.WithText),
         Community(
             "adirik/e5-mistral-7b-instruct",
             "68a9e0387243c2aa73d8e1aa81303f9859e6e4365622a832f7a582722e5d3283",

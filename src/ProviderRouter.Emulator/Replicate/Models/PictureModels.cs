@@ -26,20 +26,32 @@ internal static class PictureModels
         Official(
             "prunaai/z-image-turbo",
             "",
-            "prompt* str; width int 64..1440 =1024; height int 64..1440 =1024; num_inference_steps int 1..50 =8; guidance_scale num 0..20 =0; seed int; go_fast bool =false;"
+            "prompt* str; width int 64..1440 =1024; height int 64..1440 =1024; num_inference_steps int 1..50 =8; guidance_scale num 0..20 =0; seed int;"
+                + " go_fast bool =false;"
                 + " output_format choice png,jpg,webp =jpg; output_quality int 0..100 =80",
             "uri",
             Pictures.One),
         Official("tencent/hunyuan-image-2.1", "", Plain, "uri", Pictures.One),
         Official("tencent/hunyuan-image-3", "", Plain + " go_fast bool =true; disable_safety_checker bool =false", "uri[]", Pictures.Many),
-        Official("bria/fibo", "", "prompt str; structured_prompt str; image uri; aspect_ratio choice 1:1,2:3,3:2,3:4,4:3,4:5,5:4,9:16,16:9 =1:1; seed int", "uri", Pictures.One),
+        Official(
+            "bria/fibo",
+            "",
+            "prompt str; structured_prompt str; image uri; aspect_ratio choice 1:1,2:3,3:2,3:4,4:3,4:5,5:4,9:16,16:9 =1:1; seed int",
+            "uri",
+            Pictures.One),
         Official(
             "recraft-ai/recraft-v3",
             "",
-            "prompt* str; size choice 1024x1024,1365x1024,1024x1365,1536x1024,1024x1536,1820x1024,1024x1820 =1024x1024; style choice any,realistic_image,digital_illustration =any",
+            "prompt* str; size choice 1024x1024,1365x1024,1024x1365,1536x1024,1024x1536,1820x1024,1024x1820 =1024x1024;"
+                + " style choice any,realistic_image,digital_illustration =any",
             "uri",
             Pictures.One),
-        Official("ideogram-ai/ideogram-v3-quality", "", "prompt* str; aspect_ratio choice 1:1,16:9,9:16,4:3,3:4,3:2,2:3 =1:1; image uri; mask uri; seed int", "uri", Pictures.One),
+        Official(
+            "ideogram-ai/ideogram-v3-quality",
+            "",
+            "prompt* str; aspect_ratio choice 1:1,16:9,9:16,4:3,3:4,3:2,2:3 =1:1; image uri; mask uri; seed int",
+            "uri",
+            Pictures.One),
         Official(
             "ideogram-ai/ideogram-v2-turbo",
             "",

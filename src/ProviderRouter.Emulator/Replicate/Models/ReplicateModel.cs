@@ -28,6 +28,9 @@ internal sealed record ReplicateModel(
     /// <summary>Whether nothing was ever pushed, so that there is no version.</summary>
     public bool IsEmpty { get; init; }
 
+    /// <summary>Whether a prediction that has not started has no output field at all, instead of null.</summary>
+    public bool OmitsOutputAtFirst { get; init; }
+
     /// <summary>The name in a prediction, which for some is one that Replicate uses inside.</summary>
     public string ReportedId { get; init; } = Id;
 

@@ -7,16 +7,21 @@ namespace ProviderRouter.Emulator.Replicate.Models;
 internal static class SoundModels
 {
     private const string Voices = "af_alloy,af_aoede,af_bella,af_jessica,af_kore,af_nicole,af_nova,af_river,af_sarah,af_sky,am_adam,am_echo,am_eric,am_fenrir,am_liam,"
-        + "am_michael,am_onyx,am_puck,bf_alice,bf_emma,bf_isabella,bf_lily,bm_daniel,bm_fable,bm_george,bm_lewis,ff_siwis,hf_alpha,hf_beta,hm_omega,hm_psi,if_sara,im_nicola,"
+        + "am_michael,am_onyx,am_puck,bf_alice,bf_emma,bf_isabella,bf_lily,bm_daniel,bm_fable,bm_george,bm_lewis,ff_siwis,hf_alpha,hf_beta,hm_omega,"
+        + "hm_psi,if_sara,im_nicola,"
         + "jf_alpha,jf_gongitsune,jf_nezumi,jf_tebukuro,jm_kumo,zf_xiaobei,zf_xiaoni,zf_xiaoxiao,zf_xiaoyi,zm_yunjian,zm_yunxi,zm_yunxia,zm_yunyang";
 
     // Whisper's own list, by code and, for some, by name.
-    private const string Languages = "auto,af,am,ar,as,az,ba,be,bg,bn,bo,br,bs,ca,cs,cy,da,de,el,en,es,et,eu,fa,fi,fo,fr,gl,gu,ha,haw,he,hi,hr,ht,hu,hy,id,is,it,ja,jw,ka,kk,km,kn,ko,"
-        + "la,lb,ln,lo,lt,lv,mg,mi,mk,ml,mn,mr,ms,mt,my,ne,nl,nn,no,oc,pa,pl,ps,pt,ro,ru,sa,sd,si,sk,sl,sn,so,sq,sr,su,sv,sw,ta,te,tg,th,tk,tl,tr,tt,uk,ur,uz,vi,yi,yo,yue,zh,"
-        + "Arabic,Chinese,Czech,Danish,Dutch,English,Finnish,French,German,Greek,Hebrew,Hindi,Hungarian,Indonesian,Italian,Japanese,Korean,Norwegian,Polish,Portuguese,Romanian,"
+    private const string Languages = "auto,af,am,ar,as,az,ba,be,bg,bn,bo,br,bs,ca,cs,cy,da,de,"
+        + "el,en,es,et,eu,fa,fi,fo,fr,gl,gu,ha,haw,he,hi,hr,ht,hu,hy,id,is,it,ja,jw,ka,kk,km,kn,ko,"
+        + "la,lb,ln,lo,lt,lv,mg,mi,mk,ml,mn,mr,ms,mt,my,ne,nl,nn,no,oc,pa,pl,ps,pt,ro,ru,sa,sd,si,sk,sl,sn,so,sq,sr,su,sv,sw,ta,te,tg,th,tk,tl,tr,tt,uk,"
+        + "ur,uz,vi,yi,yo,yue,zh,"
+        + "Arabic,Chinese,Czech,Danish,Dutch,English,Finnish,French,German,Greek,Hebrew,Hindi,Hungarian,Indonesian,Italian,Japanese,Korean,Norwegian,"
+        + "Polish,Portuguese,Romanian,"
         + "Russian,Spanish,Swedish,Thai,Turkish,Ukrainian,Vietnamese";
 
-    private const string WhisperFields = "audio* uri; transcription enum plain text,srt,vtt =plain text; translate bool =false; language enum " + Languages + " =auto; temperature num =0; patience num;"
+    private const string WhisperFields = "audio* uri;"
+        + " transcription enum plain text,srt,vtt =plain text; translate bool =false; language enum " + Languages + " =auto; temperature num =0; patience num;"
         + " suppress_tokens str =-1; initial_prompt str; condition_on_previous_text bool =true; temperature_increment_on_fallback num =0.2;"
         + " compression_ratio_threshold num =2.4; logprob_threshold num =-1; no_speech_threshold num =0.6";
 
@@ -50,7 +55,8 @@ internal static class SoundModels
         Community(
             "afiaka87/tortoise-tts",
             "e9658de4b325863c4fcdc12d94bb7c9b54cbfe351b7ca1b36860008172b91c71",
-            "text str =The expressiveness of autoregressive transformers is literally nuts!; voice_a str =random; preset enum ultra_fast,fast,standard,high_quality =fast; seed int =0",
+            "text str =The expressiveness of autoregressive transformers is literally nuts!; voice_a str =random;"
+                + " preset enum ultra_fast,fast,standard,high_quality =fast; seed int =0",
             "uri",
             Sounds.Speech),
         Community(
@@ -74,14 +80,17 @@ internal static class SoundModels
         Official(
             "minimax/speech-02-turbo",
             "",
-            "text* str; voice_id str =Wise_Woman; speed num 0.5..2 =1; volume num 0..10 =1; pitch int -12..12 =0; emotion choice auto,neutral,happy,sad,angry,fearful,disgusted,surprised =auto",
+            "text* str; voice_id str =Wise_Woman; speed num 0.5..2 =1; volume num 0..10 =1; pitch int -12..12 =0;"
+                + " emotion choice auto,neutral,happy,sad,angry,fearful,disgusted,surprised =auto",
             "uri",
             Sounds.Speech),
         Community(
             "meta/musicgen",
             "671ac645ce5e552cc63a54a2bbff63fcf798043055d2dac5fc9e36a837eedcfb",
-            "prompt str; model_version enum stereo-melody-large,stereo-large,melody-large,large =stereo-melody-large; input_audio uri; duration int =8; continuation bool =false;"
-                + " normalization_strategy enum loudness,clip,peak,rms =loudness; top_k int =250; top_p num =0; temperature num =1; classifier_free_guidance int =3;"
+            "prompt str; model_version enum stereo-melody-large,stereo-large,melody-large,large =stereo-melody-large; input_audio uri; duration int =8;"
+                + " continuation bool =false;"
+                + " normalization_strategy enum loudness,clip,peak,rms =loudness; top_k int =250; top_p num =0; temperature num =1;"
+                + " classifier_free_guidance int =3;"
                 + " output_format enum wav,mp3 =wav; seed int",
             "uri",
             Sounds.Music),
@@ -101,7 +110,8 @@ internal static class SoundModels
         Community(
             "vaibhavs10/incredibly-fast-whisper",
             "3ab86df6c8f54c11309d4d1f930ac292bad43ace52d10c80d87eb258b3c9f79c",
-            "audio* uri; task enum transcribe,translate =transcribe; language str =None; batch_size int =24; timestamp enum chunk,word =chunk; diarise_audio bool =false; hf_token str",
+            "audio* uri; task enum transcribe,translate =transcribe; language str =None; batch_size int =24; timestamp enum chunk,word =chunk;"
+                + " diarise_audio bool =false; hf_token str",
             "any",
             Transcripts.Chunks),
     ];

@@ -25,12 +25,17 @@ internal static class TextModels
         Official("meta/llama-2-7b-chat", "", Llama, "tokens", Words.Tokens),
         Official("meta/llama-2-13b-chat", "", Llama, "tokens", Words.Tokens),
 
-        // Recorded: a prediction of this model names another one.
+        // Recorded: a prediction of this model names another one, and has no output field before its start.
         Official("meta/llama-2-70b-chat", "", Llama, "tokens", Words.Tokens) with
         {
-            ReportedId = "replicate/lifeboat-70b", ReportedVersion = "d-c6559c5791b50af57b69f4a73f8e021c",
+            ReportedId = "replicate/lifeboat-70b", ReportedVersion = "d-c6559c5791b50af57b69f4a73f8e021c", OmitsOutputAtFirst = true,
         },
-        Official("openai/gpt-4o-mini", "", "prompt str; messages any[]; image_input uri[] =[]; system_prompt str; max_completion_tokens int =4096; temperature num 0..2 =1", "tokens", Words.Tokens),
+        Official(
+            "openai/gpt-4o-mini",
+            "",
+            "prompt str; messages any[]; image_input uri[] =[]; system_prompt str; max_completion_tokens int =4096; temperature num 0..2 =1",
+            "tokens",
+            Words.Tokens),
         Community("yorickvp/llava-13b", "80537f9eead1a5bfa72d5ac6ea6414379be41d4d4f6679fd776e9535d1eb58bb", Llava, "tokens", Words.Tokens),
         Community("yorickvp/llava-v1.6-mistral-7b", "19be067b589d0c46689ffa7cc3ff321447a441986a7694c01225973c2eafc874", Llava, "tokens", Words.Tokens),
         Community("yorickvp/llava-v1.6-vicuna-13b", "0603dec596080fa084e26f0ae6d605fc5788ed2b1a0358cd25010619487eae63", Llava, "tokens", Words.Tokens),
@@ -49,7 +54,8 @@ internal static class TextModels
         Community(
             "andreasjansson/blip-2",
             "f677695e5e89f8b236e52ecd1d3f01beb44c34606419bcc19345e046d8f786f9",
-            "image* uri; caption bool =false; question str =What is this a picture of?; context str; use_nucleus_sampling bool =false; temperature num 0.5..1 =1",
+            "image* uri; caption bool =false; question str =What is this a picture of?; context str; use_nucleus_sampling bool =false;"
+                + " temperature num 0.5..1 =1",
             "str",
             Words.Answer),
         Community("replicate/hello-world", "5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa", "text* str", "str", Words.Hello),

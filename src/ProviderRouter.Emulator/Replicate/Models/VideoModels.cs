@@ -25,7 +25,8 @@ internal static class VideoModels
         Official(
             "minimax/hailuo-02",
             "",
-            "prompt* str; first_frame_image uri; last_frame_image uri; duration intenum 6,10 =6; resolution choice 512p,768p,1080p =768p; prompt_optimizer bool =true",
+            "prompt* str; first_frame_image uri; last_frame_image uri; duration intenum 6,10 =6; resolution choice 512p,768p,1080p =768p;"
+                + " prompt_optimizer bool =true",
             "uri",
             Videos.Make),
         Official(
@@ -38,27 +39,35 @@ internal static class VideoModels
         Official(
             "wan-video/wan-2.2-i2v-fast",
             "",
-            "prompt* str; image* uri; last_image uri; num_frames int 81..121 =81; resolution choice 480p,720p =480p; frames_per_second int 5..30 =16; go_fast bool =true;"
+            "prompt* str; image* uri; last_image uri; num_frames int 81..121 =81; resolution choice 480p,720p =480p; frames_per_second int 5..30 =16;"
+                + " go_fast bool =true;"
                 + " sample_shift num 1..20 =12; seed int",
             "uri",
             Videos.Make),
         Official(
             "wan-video/wan-2.2-5b-fast",
             "",
-            "prompt* str; image uri; num_frames int 81..121 =81; aspect_ratio choice 16:9,9:16 =16:9; resolution choice 480p,720p =720p; frames_per_second int 5..30 =24;"
+            "prompt* str; image uri; num_frames int 81..121 =81; aspect_ratio choice 16:9,9:16 =16:9; resolution choice 480p,720p =720p;"
+                + " frames_per_second int 5..30 =24;"
                 + " go_fast bool =true; sample_shift num 1..20 =12; seed int",
             "uri",
             Videos.Make),
         Official(
             "wavespeedai/wan-2.1-t2v-480p",
             "",
-            "prompt* str; negative_prompt str =; aspect_ratio choice 16:9,9:16 =16:9; num_frames int 81..100 =81; frames_per_second int 5..24 =16; fast_mode choice Off,Balanced,Fast =Balanced;"
+            "prompt* str; negative_prompt str =; aspect_ratio choice 16:9,9:16 =16:9; num_frames int 81..100 =81; frames_per_second int 5..24 =16;"
+                + " fast_mode choice Off,Balanced,Fast =Balanced;"
                 + " sample_steps int 1..40 =30; sample_guide_scale num 0..10 =5; sample_shift num 0..10 =3; lora_weights str; lora_scale num =1; seed int",
             "uri",
             Videos.Make),
         Community("replicate/wan-2.1", "", "prompt* str; image uri; sample_steps int 10..30 =30; seed int", "uri", Videos.Make),
         Official("kwaivgi/kling-v1.6-standard", "", Kling + " start_image uri; end_image uri; reference_images uri[] ..4", "uri", Videos.Make),
-        Official("kwaivgi/kling-v2.1", "", "prompt* str; start_image* uri; end_image uri; mode choice standard,pro =standard; duration intenum 5,10 =5; negative_prompt str =", "uri", Videos.Make),
+        Official(
+            "kwaivgi/kling-v2.1",
+            "",
+            "prompt* str; start_image* uri; end_image uri; mode choice standard,pro =standard; duration intenum 5,10 =5; negative_prompt str =",
+            "uri",
+            Videos.Make),
         Official(
             "luma/ray",
             "",
@@ -68,7 +77,8 @@ internal static class VideoModels
         Community(
             "tencent/hunyuan-video",
             "8283f26be7ce5dc0119324b4752cbfd3970b3ef1b923c4d3c35eb6546518747a",
-            "prompt str =A cat walks on the grass, realistic style; width int 16..1280 =864; height int 16..1280 =480; video_length int 1..200 =129; infer_steps int 1.. =50;"
+            "prompt str =A cat walks on the grass, realistic style; width int 16..1280 =864; height int 16..1280 =480; video_length int 1..200 =129;"
+                + " infer_steps int 1.. =50;"
                 + " embedded_guidance_scale num 1..10 =6; fps int 1.. =24; seed int",
             "uri",
             Videos.Make),
@@ -95,7 +105,8 @@ internal static class VideoModels
         Community(
             "anotherjesse/zeroscope-v2-xl",
             "9f747673945c62801b13b84701c783929c0ee784e4748ec062204894dda1a351",
-            "prompt str =An astronaut riding a horse; negative_prompt str; init_video uri; init_weight num =0.5; num_frames int =24; num_inference_steps int 1..500 =50;"
+            "prompt str =An astronaut riding a horse; negative_prompt str; init_video uri; init_weight num =0.5; num_frames int =24;"
+                + " num_inference_steps int 1..500 =50;"
                 + " guidance_scale num 1..100 =7.5; width int 256.. =576; height int 256.. =320; fps int =8; seed int",
             "uri[]",
             Videos.MakeList),

@@ -9,5 +9,5 @@ internal sealed record InputFile(string Address, byte[]? Bytes, string MediaType
     public ulong Hash => Bytes is null ? StableHash.Of(Address) : StableHash.Of(Bytes);
 
     /// <summary>One sentence about a picture.</summary>
-    public string Describe() => PictureReader.Describe(Bytes is null ? Address : $"data:{MediaType};base64,{Convert.ToBase64String(Bytes)}");
+    public string Describe() => Bytes is null ? PictureReader.Describe(Address) : PictureReader.Describe(Bytes, MediaType);
 }

@@ -17,6 +17,11 @@ internal static class PictureSize
             return size;
         }
 
+        if (input.Text("size")?.Split('x') is [var across, var down] && int.TryParse(across, out var wide) && int.TryParse(down, out var high))
+        {
+            return (Limited(wide), Limited(high));
+        }
+
         if (ratio != "custom" && input.File(sources) is { } source && Of(source) is { } same)
         {
             return (Limited(same.Width), Limited(same.Height));
@@ -26,7 +31,8 @@ internal static class PictureSize
     }
 
     /// <summary>The size of a picture; null if it cannot be told.</summary>
-    public static (int Width, int Height)? Of(InputFile? file) => file?.Bytes is { } bytes && PngInfo.IsPng(bytes) ? PngInfo.Size(bytes) : null;
+    public static (int Width, int Height)? Of(InputFile? file) =>
+        file?.Bytes is { } bytes && PictureFile.Read(bytes) is { } picture ? (picture.Width, picture.Height) : null;
 
     /// <summary>Whole cells, as models have sides that eight divides.</summary>
     private static int Limited(int side) => Math.Clamp(side / Picture.Cell * Picture.Cell, Picture.Cell, Largest);

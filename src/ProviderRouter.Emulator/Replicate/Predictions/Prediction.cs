@@ -50,8 +50,8 @@ internal sealed class Prediction
     /// <summary>Who tells its events, if anybody wants them.</summary>
     public PredictionWebhooks? Webhooks { get; set; }
 
-    /// <summary>Whether it starts at all.</summary>
-    public bool IsAborted => EndsAt < Times.Started && !IsCanceledByUser;
+    /// <summary>Whether its end comes before its start, and by nobody's wish.</summary>
+    public bool IsAborted => (Script.IsAborted || EndsAt < Times.Started) && !IsCanceledByUser;
 
     public bool IsCanceledByUser => CanceledAt is not null;
 
@@ -124,12 +124,12 @@ internal sealed class Prediction
             return "canceled";
         }
 
-        if (EndsAt < Times.Completed)
+        if (IsAborted)
         {
-            return IsAborted ? "aborted" : "canceled";
+            return "aborted";
         }
 
-        return Failure is null ? "succeeded" : "failed";
+        return EndsAt < Times.Completed ? "canceled" : Failure is null ? "succeeded" : "failed";
     }
 
     public bool IsRemoved(DateTimeOffset now) => now >= EndsAt + Kept;

@@ -31,6 +31,11 @@ internal static class PredictionWriter
             ["created_at"] = Time(prediction.Times.Created, "fff"),
             ["urls"] = Links(prediction),
         };
+        if (status == "starting" && prediction.Model.OmitsOutputAtFirst)
+        {
+            body.Remove("output");
+        }
+
         WriteOptional(body, prediction);
         if (now >= prediction.Times.Started && !isEarly && prediction.EndsAt > prediction.Times.Started)
         {

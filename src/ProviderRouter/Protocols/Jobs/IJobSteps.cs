@@ -8,6 +8,10 @@ internal interface IJobSteps<TState>
     /// <summary>The job.</summary>
     JobHandle Handle { get; }
 
+    /// <summary>Whether the provider can be asked to stop; where not, a wait that is given up leaves the job to itself.</summary>
+    /// <value>Default: true.</value>
+    bool CanCancel => true;
+
     /// <summary>Whether the job has come to its end, good or bad.</summary>
     bool IsDone(TState state);
 

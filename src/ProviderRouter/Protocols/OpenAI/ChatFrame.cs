@@ -8,8 +8,17 @@ internal sealed class ChatFrame
     /// <summary>Whether one answer was asked for: some servers count its pieces instead of the answers, so its index says nothing.</summary>
     public bool HasOneChoice { get; init; }
 
+    /// <summary>Whether the answer continues a text: its pieces are called <c>text</c> then.</summary>
+    public bool IsCompletion { get; init; }
+
     /// <summary>Whether the document holds an error.</summary>
     public bool IsError { get; set; }
+
+    /// <summary>Whether the document is an event of Hugging Face's older text servers, which has no choices.</summary>
+    public bool IsTokenEvent { get; set; }
+
+    /// <summary>The wire's finish reason where it stands beside the choices (Together's completions); null while there is none.</summary>
+    public string? FinishReason { get; set; }
 
     public Usage? Usage { get; set; }
 
@@ -22,7 +31,8 @@ internal sealed class ChatFrame
 
     public void Clear()
     {
-        IsError = false;
+        IsError = IsTokenEvent = false;
+        FinishReason = null;
         Usage = null;
         CostUsd = null;
         Count = 0;

@@ -38,6 +38,17 @@ internal static class ChatFrameReader
                 reader.Read();
                 ReadGroq(ref reader, frame);
             }
+            else if (reader.ValueTextEquals("finish_reason"u8))
+            {
+                reader.Read();
+                frame.FinishReason = ReadFinishReason(ref reader);
+            }
+            else if (frame.IsCompletion && reader.ValueTextEquals("generated_text"u8))
+            {
+                reader.Read();
+                reader.Skip();
+                frame.IsTokenEvent = true;
+            }
             else if (reader.ValueTextEquals("error"u8))
             {
                 reader.Read();
@@ -106,10 +117,22 @@ internal static class ChatFrameReader
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("delta"u8))
+            if (frame.IsCompletion && reader.ValueTextEquals("text"u8))
             {
                 reader.Read();
-                ReadDelta(ref reader, choice);
+                ReadContent(ref reader, choice);
+            }
+            else if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                if (frame.IsCompletion && choice.Text is not null)
+                {
+                    reader.Skip(); // Together says the same twice
+                }
+                else
+                {
+                    ReadDelta(ref reader, choice);
+                }
             }
             else if (reader.ValueTextEquals("message"u8))
             {
@@ -125,8 +148,7 @@ internal static class ChatFrameReader
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
                 reader.Read();
-                choice.FinishReason = reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(""u8) ? FinishReasons.Intern(ref reader) : null;
-                reader.Skip();
+                choice.FinishReason = ReadFinishReason(ref reader);
             }
             else if (reader.ValueTextEquals("logprobs"u8))
             {
@@ -159,8 +181,7 @@ internal static class ChatFrameReader
             if (reader.ValueTextEquals("content"u8))
             {
                 reader.Read();
-                (choice.TextAt, choice.TextLength) = ((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
-                choice.Text = ReadText(ref reader) ?? choice.Text;
+                ReadContent(ref reader, choice);
             }
             else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8)) // two names for one thing; a server that sends both means the same
             {
@@ -184,6 +205,22 @@ internal static class ChatFrameReader
                 reader.Skip();
             }
         }
+    }
+
+    private static void ReadContent(ref Utf8JsonReader reader, ChatFrameChoice choice)
+    {
+        var (at, length) = ((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
+        if (ReadText(ref reader) is { } text)
+        {
+            (choice.Text, choice.TextAt, choice.TextLength) = (text, at, length);
+        }
+    }
+
+    private static string? ReadFinishReason(ref Utf8JsonReader reader)
+    {
+        var reason = reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(""u8) ? FinishReasons.Intern(ref reader) : null;
+        reader.Skip();
+        return reason;
     }
 
     internal static int? ReadIndex(ref Utf8JsonReader reader)

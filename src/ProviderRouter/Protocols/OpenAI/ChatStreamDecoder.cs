@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ProviderRouter.Protocols.OpenAI;
 
 /// <summary>
@@ -8,56 +5,19 @@ namespace ProviderRouter.Protocols.OpenAI;
 /// Source: wire notes of the dialect, §3.3 to §3.6.
 /// </summary>
 /// <param name="hasOneChoice">Whether one answer was asked for.</param>
-internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
+internal sealed class ChatStreamDecoder(bool hasOneChoice) : StreamDecoder<ChatUpdate>
 {
     private readonly ChatFrame frame = new() { HasOneChoice = hasOneChoice };
     private readonly RepeatedChunk repeated = new();
-    private readonly PartialText text = new();
-    private readonly Queue<ChatUpdate> pending = new();
     private readonly SortedList<int, ChatStreamChoice> choices = [];
     private ToolCallAssembler? toolCalls;
     private decimal? cost;
 
-    /// <summary>Whether a piece of the answer was given out.</summary>
-    public bool HasContent { get; private set; }
-
     /// <summary>Whether the end was announced, by <c>[DONE]</c> or by a finish reason of every answer that began.</summary>
-    public bool IsComplete => IsDone || (choices.Count > 0 && choices.Values.All(choice => choice.FinishReason is not null));
+    public override bool IsComplete => IsDone || (choices.Count > 0 && choices.Values.All(choice => choice.FinishReason is not null));
 
-    /// <summary>Whether <c>[DONE]</c> came: what follows is ignored.</summary>
-    public bool IsDone { get; private set; }
-
-    public Usage? Usage { get; private set; }
-
-    public string Text => text.ToString();
-
-    /// <summary>Takes an update that is waiting.</summary>
-    public bool TryTake(out ChatUpdate? update) => pending.TryDequeue(out update);
-
-    /// <summary>Reads one event's data.</summary>
-    /// <returns>The update, when it is a plain text; else null, and what it gives waits in <see cref="TryTake"/>.</returns>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="InvalidOperationException">It is not what the dialect allows.</exception>
-    /// <exception cref="ChatStreamErrorException">It is an error.</exception>
-    public ChatUpdate? Decode(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType, bool isBareLine)
+    protected override ChatUpdate? DecodeEvent(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType, bool isBareLine)
     {
-        if (eventType.SequenceEqual("error"u8))
-        {
-            throw new ChatStreamErrorException();
-        }
-
-        data = data.Trim((byte)' ');
-        if (data.IsEmpty || data[0] == (byte)':' || eventType.SequenceEqual("ping"u8))
-        {
-            return null; // a keep-alive that a proxy wrapped
-        }
-
-        if (IsDoneMark(data))
-        {
-            IsDone = true;
-            return null;
-        }
-
         if (!isBareLine && repeated.Match(data) is { } same)
         {
             return TextUpdate(same, 0);
@@ -66,32 +26,31 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
         ChatFrameReader.Read(data, frame);
         if (frame.IsError)
         {
-            throw new ChatStreamErrorException();
+            throw new StreamErrorException();
         }
 
         return isBareLine ? null : TakeFrame(data);
     }
 
-    /// <summary>Reads a whole answer that came where a stream was asked for.</summary>
-    public void DecodeWhole(ReadOnlySpan<byte> json)
+    public override void DecodeWhole(ReadOnlySpan<byte> json)
     {
         ChatFrameReader.Read(json, frame);
         if (frame.IsError)
         {
-            throw new ChatStreamErrorException();
+            throw new StreamErrorException();
         }
 
         TakeChoices();
         IsDone = frame.Count > 0;
     }
 
-    /// <summary>Puts the end of the answer with what is still owed into the waiting updates: usage, and one finish for each choice.</summary>
-    public void Finish()
+    /// <summary>Gives the calls of tools that are whole now, the usage, and one finish for each choice.</summary>
+    public override void Finish()
     {
-        toolCalls?.Finish(pending);
+        toolCalls?.Finish(Pending);
         if (Usage is not null)
         {
-            pending.Enqueue(new ChatUsageUpdate(Usage));
+            Pending.Enqueue(new ChatUsageUpdate(Usage));
         }
 
         if (choices.Count == 0)
@@ -102,7 +61,7 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
         foreach (var (index, choice) in choices)
         {
             var isLast = index == choices.Keys[^1];
-            pending.Enqueue(new ChatFinishedUpdate(FinishReasons.Canonical(choice.FinishReason, choice.HasToolCalls))
+            Pending.Enqueue(new ChatFinishedUpdate(FinishReasons.Canonical(choice.FinishReason, choice.HasToolCalls))
             {
                 ChoiceIndex = index,
                 Info = isLast ? new() { Usage = Usage, CostUsd = cost } : null,
@@ -110,14 +69,11 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         repeated.Dispose();
-        text.Dispose();
+        base.Dispose();
     }
-
-    // Case and tail differ between servers.
-    private static bool IsDoneMark(ReadOnlySpan<byte> data) => data.Length >= 6 && data[0] == (byte)'[' && Ascii.EqualsIgnoreCase(data[..6], "[DONE]"u8);
 
     private ChatTextUpdate? TakeFrame(ReadOnlySpan<byte> data)
     {
@@ -146,7 +102,7 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
     {
         if (choice.FinishReason == "error")
         {
-            throw new ChatStreamErrorException();
+            throw new StreamErrorException();
         }
 
         TakePieces(choice, ChoiceOf(choice.Index));
@@ -169,24 +125,24 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
         if (choice.Reasoning is { Length: > 0 } reasoning && !(choice.IsMessage && given.HasReasoning))
         {
             HasContent = given.HasReasoning = true;
-            pending.Enqueue(new ChatReasoningUpdate(reasoning) { ChoiceIndex = choice.Index });
+            Pending.Enqueue(new ChatReasoningUpdate(reasoning) { ChoiceIndex = choice.Index });
         }
 
         if (choice.Text is { Length: > 0 } content && !(choice.IsMessage && given.HasText))
         {
             given.HasText = true;
-            pending.Enqueue(TextUpdate(content, choice.Index));
+            Pending.Enqueue(TextUpdate(content, choice.Index));
         }
 
         if (choice.Refusal is { Length: > 0 } refusal)
         {
             HasContent = true;
-            pending.Enqueue(new ChatRefusalUpdate(refusal) { ChoiceIndex = choice.Index });
+            Pending.Enqueue(new ChatRefusalUpdate(refusal) { ChoiceIndex = choice.Index });
         }
 
         if (choice.LogProbabilities is { } logProbabilities)
         {
-            pending.Enqueue(new ChatLogProbabilitiesUpdate(logProbabilities) { ChoiceIndex = choice.Index });
+            Pending.Enqueue(new ChatLogProbabilitiesUpdate(logProbabilities) { ChoiceIndex = choice.Index });
         }
 
         if (!(choice.IsMessage && given.HasToolCalls))
@@ -203,7 +159,7 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
             if ((toolCalls ??= new()).Take(choice.Index, choice.IsMessage ? piece with { Index = null, Id = piece.Id is { Length: > 0 } id ? id : ToolCallAssembler.NewId() } : piece) is { } update)
             {
                 HasContent = true;
-                pending.Enqueue(update);
+                Pending.Enqueue(update);
             }
         }
     }
@@ -213,7 +169,7 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : IDisposable
         HasContent = true;
         if (choice == 0)
         {
-            text.Append(content);
+            Keep(content);
         }
 
         return new ChatTextUpdate(content) { ChoiceIndex = choice };

@@ -12,6 +12,7 @@ internal static class OpenAIChatEncoder
     {
         var request = context.Request;
         using var json = new Utf8JsonWriter(output, RequestJson.Options);
+        var body = new OpenAIBody(json, context, dialect);
         json.WriteStartObject();
         json.WriteString("model"u8, context.Model); // first: routers read the target from the start of the body
         if (!context.Overrides("messages"))
@@ -22,52 +23,45 @@ internal static class OpenAIChatEncoder
 
         if (stream)
         {
-            json.WriteBoolean("stream"u8, true);
-            if (dialect.SendsStreamOptions && !dialect.Omits.Contains("stream_options") && !context.Overrides("stream_options"))
-            {
-                json.WriteStartObject("stream_options"u8);
-                json.WriteBoolean("include_usage"u8, true);
-                json.WriteEndObject();
-            }
+            body.AddStream();
         }
 
-        WriteSampling(json, context, dialect, request);
-        WriteTools(json, context, dialect, request);
-        WriteFormat(json, context, dialect, request);
-        WriteParameters(json, context);
+        WriteSampling(body, context, dialect);
+        WriteTools(body, context);
+        WriteFormat(body, request);
+        body.AddParameters();
         json.WriteEndObject();
     }
 
-    private static void WriteSampling(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, ChatRequest request)
+    private static void WriteSampling(OpenAIBody body, TaskContext<ChatRequest> context, OpenAIDialect dialect)
     {
-        WriteNumber(json, context, dialect, dialect.MaxTokensField, nameof(request.MaxOutputTokens), request.MaxOutputTokens);
-        WriteNumber(json, context, dialect, "temperature", nameof(request.Temperature), request.Temperature);
-        WriteNumber(json, context, dialect, "top_p", nameof(request.TopP), request.TopP);
-        WriteNumber(json, context, dialect, "top_k", nameof(request.TopK), request.TopK);
-        WriteNumber(json, context, dialect, "min_p", nameof(request.MinP), request.MinP);
-        WriteNumber(json, context, dialect, "frequency_penalty", nameof(request.FrequencyPenalty), request.FrequencyPenalty);
-        WriteNumber(json, context, dialect, "presence_penalty", nameof(request.PresencePenalty), request.PresencePenalty);
-        WriteNumber(json, context, dialect, "repetition_penalty", nameof(request.RepetitionPenalty), request.RepetitionPenalty);
-        WriteNumber(json, context, dialect, "seed", nameof(request.Seed), request.Seed);
-        WriteNumber(json, context, dialect, "n", nameof(request.Count), request.Count);
-        WriteFlag(json, context, dialect, "logprobs", nameof(request.LogProbabilities), request.LogProbabilities);
-        WriteNumber(json, context, dialect, "top_logprobs", nameof(request.TopLogProbabilities), request.TopLogProbabilities);
-        WriteText(json, context, dialect, "reasoning_effort", nameof(request.ReasoningEffort), EffortFor(context, dialect, request.ReasoningEffort?.Value));
-        WriteText(json, context, dialect, "user", nameof(request.User), request.User);
-
-        if (request.Stop.Count > 0 && Takes(context, dialect, "stop", nameof(request.Stop)))
+        var request = context.Request;
+        body.Add(dialect.MaxTokensField, nameof(request.MaxOutputTokens), request.MaxOutputTokens);
+        body.Add("temperature", nameof(request.Temperature), request.Temperature);
+        body.Add("top_p", nameof(request.TopP), request.TopP);
+        body.Add("top_k", nameof(request.TopK), request.TopK);
+        body.Add("min_p", nameof(request.MinP), request.MinP);
+        body.Add("frequency_penalty", nameof(request.FrequencyPenalty), request.FrequencyPenalty);
+        body.Add("presence_penalty", nameof(request.PresencePenalty), request.PresencePenalty);
+        body.Add("repetition_penalty", nameof(request.RepetitionPenalty), request.RepetitionPenalty);
+        body.Add("seed", nameof(request.Seed), request.Seed);
+        body.Add("n", nameof(request.Count), request.Count);
+        if (dialect.CountsLogProbabilities)
         {
-            json.WriteStartArray("stop"u8); // an array even for one: Together's schema knows no other form
-            foreach (var stop in request.Stop)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
+            body.Add("logprobs", nameof(request.LogProbabilities), request.LogProbabilities == true ? request.TopLogProbabilities ?? 1 : null);
+        }
+        else
+        {
+            body.Add("logprobs", nameof(request.LogProbabilities), request.LogProbabilities);
+            body.Add("top_logprobs", nameof(request.TopLogProbabilities), request.TopLogProbabilities);
         }
 
-        if (request.LogitBias is { Count: > 0 } bias && Takes(context, dialect, "logit_bias", nameof(request.LogitBias)))
+        body.Add("reasoning_effort", nameof(request.ReasoningEffort), EffortFor(context, dialect, request.ReasoningEffort?.Value));
+        body.Add("user", nameof(request.User), request.User);
+        body.Add("stop", nameof(request.Stop), request.Stop); // an array even for one: Together's schema knows no other form
+        if (request.LogitBias is { Count: > 0 } bias && body.Takes("logit_bias", nameof(request.LogitBias)))
         {
+            var json = body.Writer;
             json.WriteStartObject("logit_bias"u8);
             foreach (var (token, value) in bias)
             {
@@ -89,10 +83,11 @@ internal static class OpenAIChatEncoder
         return known;
     }
 
-    private static void WriteTools(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, ChatRequest request)
+    private static void WriteTools(OpenAIBody body, TaskContext<ChatRequest> context)
     {
+        var (json, request) = (body.Writer, context.Request);
         var hasTools = context.Overrides("tools");
-        if (request.Tools.Count > 0 && Takes(context, dialect, "tools", nameof(request.Tools)))
+        if (request.Tools.Count > 0 && body.Takes("tools", nameof(request.Tools)))
         {
             hasTools = true;
             json.WriteStartArray("tools"u8);
@@ -111,7 +106,7 @@ internal static class OpenAIChatEncoder
             return;
         }
 
-        if (request.ToolChoice is { } choice && Takes(context, dialect, "tool_choice", nameof(request.ToolChoice)))
+        if (request.ToolChoice is { } choice && body.Takes("tool_choice", nameof(request.ToolChoice)))
         {
             if (choice.FunctionName is { } function)
             {
@@ -128,7 +123,7 @@ internal static class OpenAIChatEncoder
             }
         }
 
-        WriteFlag(json, context, dialect, "parallel_tool_calls", nameof(request.ParallelToolCalls), request.ParallelToolCalls);
+        body.Add("parallel_tool_calls", nameof(request.ParallelToolCalls), request.ParallelToolCalls);
     }
 
     private static void WriteTool(Utf8JsonWriter json, ChatTool tool)
@@ -161,13 +156,14 @@ internal static class OpenAIChatEncoder
         json.WriteEndObject();
     }
 
-    private static void WriteFormat(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, ChatRequest request)
+    private static void WriteFormat(OpenAIBody body, ChatRequest request)
     {
-        if (request.ResponseFormat is not { } format || !Takes(context, dialect, "response_format", nameof(request.ResponseFormat)))
+        if (request.ResponseFormat is not { } format || !body.Takes("response_format", nameof(request.ResponseFormat)))
         {
             return;
         }
 
+        var json = body.Writer;
         json.WriteStartObject("response_format"u8);
         json.WriteString("type"u8, format.Type);
         if (format.Schema is { } schema)
@@ -185,83 +181,5 @@ internal static class OpenAIChatEncoder
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteParameters(Utf8JsonWriter json, TaskContext<ChatRequest> context)
-    {
-        if (context.Parameters is not { } parameters)
-        {
-            return;
-        }
-
-        foreach (var (name, value) in parameters)
-        {
-            if (name is not ("model" or "stream")) // the route and the verb decide these
-            {
-                json.WritePropertyName(name);
-                value.WriteTo(json);
-            }
-            else
-            {
-                context.Warn($"ProviderParameters.{name}", "Ignored: the router sets it.");
-            }
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, int? value)
-    {
-        if (value is { } number && Takes(context, dialect, field, setting))
-        {
-            json.WriteNumber(field, number);
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, long? value)
-    {
-        if (value is { } number && Takes(context, dialect, field, setting))
-        {
-            json.WriteNumber(field, number);
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, double? value)
-    {
-        if (value is { } number && Takes(context, dialect, field, setting))
-        {
-            json.WriteNumber(field, number);
-        }
-    }
-
-    private static void WriteFlag(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, bool? value)
-    {
-        if (value is { } flag && Takes(context, dialect, field, setting))
-        {
-            json.WriteBoolean(field, flag);
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, string field, string setting, string? value)
-    {
-        if (value is not null && Takes(context, dialect, field, setting))
-        {
-            json.WriteString(field, value);
-        }
-    }
-
-    // The caller's own field wins, once; what the server does not take is said, not dropped in silence.
-    private static bool Takes(TaskContext context, OpenAIDialect dialect, string field, string setting)
-    {
-        if (context.Overrides(field))
-        {
-            return false;
-        }
-
-        if (dialect.Omits.Contains(field))
-        {
-            context.Warn(setting, $"Not sent: '{context.Provider}' does not take '{field}'.");
-            return false;
-        }
-
-        return true;
     }
 }

@@ -6,6 +6,16 @@ namespace ProviderRouter.Protocols.OpenAI;
 /// <summary>Streamed chat at a server that speaks OpenAI's protocol.</summary>
 internal sealed class OpenAIChatStreamHandler(ProviderTransport transport, OpenAIDialect dialect) : IStreamingTaskHandler<ChatRequest, ChatUpdate>
 {
-    public IAsyncEnumerable<ChatUpdate> HandleAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken) =>
-        new OpenAIChatStream(transport, context, dialect, cancellationToken);
+    public IAsyncEnumerable<ChatUpdate> HandleAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
+    {
+        var hasOneChoice = context.Request.Count is null or 1 && !context.Overrides("n");
+        return new EventStream<ChatUpdate>(
+            transport, context, token => PrepareAsync(context, token), () => new ChatStreamDecoder(hasOneChoice), cancellationToken);
+    }
+
+    private async ValueTask<Exchange> PrepareAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
+    {
+        var media = await LoadedMedia.LoadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        return new OpenAIChatExchange(context, dialect, media, stream: true) { Accept = "text/event-stream", Headers = dialect.Headers };
+    }
 }

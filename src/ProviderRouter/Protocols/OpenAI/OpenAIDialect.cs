@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -7,18 +9,31 @@ internal sealed record OpenAIDialect
 {
     public static OpenAIDialect Default { get; } = new();
 
-    /// <summary>The path below the base address.</summary>
+    /// <summary>The path below the base address; in every path <c>{model}</c> stands for the model, for servers that want it there.</summary>
     public string ChatPath { get; init; } = "chat/completions";
 
-    public string ImagesPath { get; init; } = "images/generations";
+    public string CompletionsPath { get; init; } = "completions";
 
-    public string SpeechPath { get; init; } = "audio/speech";
+    public EmbeddingsDialect Embeddings { get; init; } = new();
+
+    public RankingDialect Ranking { get; init; } = new();
+
+    public TranscriptionDialect Transcription { get; init; } = new();
+
+    public ImagesDialect Images { get; init; } = new();
+
+    public SpeechDialect Speech { get; init; } = new();
+
+    public ModelsDialect Models { get; init; } = new();
 
     /// <summary>OpenAI's own reasoning models take <c>max_completion_tokens</c>; everyone else knows <c>max_tokens</c>, and Fireworks refuses both at once.</summary>
     public string MaxTokensField { get; init; } = "max_tokens";
 
     /// <summary>Whether the server knows <c>stream_options</c>; it then sends the usage of a stream.</summary>
     public bool SendsStreamOptions { get; init; } = true;
+
+    /// <summary>Whether a chat's <c>logprobs</c> is the number of likely tokens, as in completions, instead of a flag beside that number.</summary>
+    public bool CountsLogProbabilities { get; init; }
 
     /// <summary>Whether the role <c>developer</c> is known; elsewhere it is written as <c>system</c>.</summary>
     public bool KnowsDeveloperRole { get; init; }
@@ -34,4 +49,37 @@ internal sealed record OpenAIDialect
 
     /// <summary>Wire fields that the server refuses or ignores; a request that sets one gets a warning instead.</summary>
     public FrozenSet<string> Omits { get; init; } = [];
+
+    /// <summary>Whether a server has a field for a setting; that it has none is said.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="field">The field's name on the wire; null for none.</param>
+    /// <param name="setting">The name of the request's property.</param>
+    public static bool Knows(TaskContext context, [NotNullWhen(true)] string? field, string setting)
+    {
+        context.WarnIf(field is null, setting, $"Not sent: '{context.Provider}' has no such field; a server's own can be set by ProviderParameters.");
+        return field is not null;
+    }
+
+    /// <summary>Whether a field that is set is to be written: not when the caller's own parameters hold it, nor when the server does not take it, which is said.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="field">The field's name on the wire.</param>
+    /// <param name="setting">The name of the request's property.</param>
+    public bool Takes(TaskContext context, string field, string setting)
+    {
+        if (context.Overrides(field))
+        {
+            return false;
+        }
+
+        if (Omits.Contains(field))
+        {
+            context.Warn(setting, $"Not sent: '{context.Provider}' does not take '{field}'.");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A path with the model in its place.</summary>
+    public static string PathFor(string path, TaskContext context) => path.Replace("{model}", context.Model, StringComparison.Ordinal);
 }

@@ -20,6 +20,6 @@ public static class FireworksBuilderExtensions
         builder.AddProvider(
             name,
             configure,
-            static context => new FireworksProvider(context.Name, context.CreateTransport(new FireworksErrorReader())),
+            static context => new FireworksProvider(context),
             static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
 }

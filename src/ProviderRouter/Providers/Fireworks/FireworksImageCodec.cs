@@ -1,105 +1,100 @@
-using System.Text.Json;
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Fireworks;
 
-/// <summary>Writes Fireworks' image requests and reads the answers that are JSON. Source: wire notes of Fireworks, §6.</summary>
+/// <summary>Writes Fireworks' image requests. Source: wire notes of Fireworks, §6.</summary>
 internal static class FireworksImageCodec
 {
-    public static readonly MediaFields Files = new("base64"u8.ToArray());
+    private const int MostTolerant = 6;
 
-    private static readonly AspectRatio[] WorkflowRatios =
-        [new(1, 1), new(21, 9), new(16, 9), new(3, 2), new(5, 4), new(4, 5), new(2, 3), new(9, 16), new(9, 21), new(4, 3), new(3, 4)];
-
-    public static string PathOf(string model, FireworksImageFamily family) => family == FireworksImageFamily.Generation
-        ? $"inference/v1/image_generation/{model}"
-        : $"inference/v1/workflows/{model}/text_to_image";
-
-    /// <summary>What cannot be honoured, told once for the call.</summary>
-    public static void Warn(TaskContext<TextToImageRequest> context, FireworksImageFamily family)
+    public static string PathOf(string model, FireworksImageFamily family) => family switch
     {
-        var request = context.Request;
-        if (family == FireworksImageFamily.Generation && request.Count > 1)
+        FireworksImageFamily.Generation => $"inference/v1/image_generation/{model}",
+        FireworksImageFamily.WorkflowJob => $"inference/v1/workflows/{model}",
+        _ => $"inference/v1/workflows/{model}/text_to_image",
+    };
+
+    /// <summary>The media type to ask for, where no field names the format: the image itself, or JSON with all of several.</summary>
+    public static string AcceptOf(ImageSettings settings, FireworksImageFields fields) =>
+        fields.Count is not null && settings.Count > 1 ? "application/json" : settings.Format == ImageFormat.Png ? "image/png" : "image/jpeg";
+
+    public static void Write(RequestJson body, string? prompt, ImageSettings settings, FireworksImageFields fields)
+    {
+        body.Add("prompt", prompt);
+        Add(body, fields.NegativePrompt, settings.NegativePrompt);
+        Add(body, fields.Guidance, settings.Guidance);
+        if (fields.AspectRatio is null)
         {
-            context.WarnIf(request.Format is { } format && format != ImageFormat.Png, nameof(request.Format), "Several images at once come as PNG at Fireworks.");
-        }
-        else
-        {
-            context.WarnIf(request.Format is { } format && format != ImageFormat.Png && format != ImageFormat.Jpeg, nameof(request.Format), "Fireworks makes JPEG and PNG; JPEG was asked for.");
+            body.Add("height", settings.Size?.Height);
+            body.Add("width", settings.Size?.Width);
         }
 
-        if (family == FireworksImageFamily.Generation)
+        Add(body, fields.AspectRatio, FireworksRatios.For(settings)?.ToString());
+        Add(body, fields.Scheduler, settings.Scheduler);
+        AddNumber(body, fields.Count, settings.Count);
+        AddNumber(body, fields.Steps, settings.Steps);
+        body.Add("seed", settings.Seed);
+        Add(body, fields.Format, settings.Format is { } format && (format == ImageFormat.Png || format == ImageFormat.Jpeg) ? format.Value : null);
+        if (fields.SafetyCheck is not null)
         {
-            context.WarnIf(request.AspectRatio is not null, nameof(request.AspectRatio), "Not sent: this model takes a Size.");
-            return;
+            body.Add(fields.SafetyCheck, settings.SafetyChecker);
         }
 
-        context.WarnIf(request.NegativePrompt is not null, nameof(request.NegativePrompt), "Not sent: this model takes none at Fireworks.");
-        context.WarnIf(request.Count > 1, nameof(request.Count), "One image is made: this model makes one for each call at Fireworks.");
-        context.WarnIf(request.Scheduler is not null, nameof(request.Scheduler), "Not sent: this model takes none at Fireworks.");
-        context.WarnIf(request.SafetyChecker is not null, nameof(request.SafetyChecker), "Not sent: this model's checker cannot be set at Fireworks.");
-        if (request.Size is { } size)
+        AddNumber(body, fields.SafetyTolerance, settings.SafetyChecker == false ? MostTolerant : null);
+        Add(body, fields.LoraName, FireworksLora.Of(settings)?.Name);
+        Add(body, fields.LoraFile, FireworksLora.Of(settings)?.File);
+    }
+
+    /// <summary>The parts of an edit by the Stable Diffusion XL family. Source: wire notes of Fireworks, §6.C.</summary>
+    public static void Write(FormExchange form, string? prompt, ImageSettings settings, FireworksImageFields fields)
+    {
+        form.Add("prompt", prompt);
+        form.Add(fields.NegativePrompt!, settings.NegativePrompt);
+        form.Add(fields.Guidance!, settings.Guidance);
+        form.Add("height", settings.Size?.Height);
+        form.Add("width", settings.Size?.Width);
+        form.Add(fields.Scheduler!, settings.Scheduler);
+        form.Add(fields.Count!, settings.Count);
+        form.Add(fields.Steps!, settings.Steps);
+        form.Add("seed", settings.Seed);
+        form.Add(fields.SafetyCheck!, settings.SafetyChecker);
+        form.Add(fields.LoraName!, FireworksLora.Of(settings)?.Name);
+        form.Add(fields.LoraFile!, FireworksLora.Of(settings)?.File);
+        form.AddParameters();
+    }
+
+    /// <summary>What was made. What the caller's own fields change is not counted: a cost that is unknown beats a wrong one.</summary>
+    public static Usage Count(TaskContext context, ImageSettings settings, FireworksImageModel model, int images) => new()
+    {
+        Images = images,
+        Steps = model.Fields.Steps is { } field && !context.Overrides(field) ? (settings.Steps ?? model.DefaultSteps) * images : null,
+        Megapixels = settings.Size is { } size && model.Fields.AspectRatio is null && !context.Overrides("width") && !context.Overrides("height")
+            ? images * (size.Width * (double)size.Height / 1_000_000)
+            : null,
+    };
+
+    private static void Add(RequestJson body, string? field, string? value)
+    {
+        if (field is not null)
         {
-            context.Warn(nameof(request.Size), $"This model takes a ratio, not a size, at Fireworks: {request.AspectRatio ?? Nearest(size)} was asked for.");
+            body.Add(field, value);
         }
     }
 
-    public static void WriteWorkflow(RequestJson body, TextToImageRequest request)
+    private static void Add(RequestJson body, string? field, double? value)
     {
-        body.Add("prompt", request.Prompt);
-        body.Add("aspect_ratio", (request.AspectRatio ?? (request.Size is { } size ? Nearest(size) : null))?.ToString());
-        body.Add("guidance_scale", request.Guidance);
-        body.Add("num_inference_steps", request.Steps);
-        body.Add("seed", request.Seed);
-        body.AddParameters();
-    }
-
-    public static void WriteGeneration(RequestJson body, TextToImageRequest request)
-    {
-        body.Add("prompt", request.Prompt);
-        body.Add("negative_prompt", request.NegativePrompt);
-        body.Add("cfg_scale", request.Guidance);
-        body.Add("height", request.Size?.Height);
-        body.Add("width", request.Size?.Width);
-        body.Add("sampler", request.Scheduler);
-        body.Add("samples", request.Count);
-        body.Add("steps", request.Steps);
-        body.Add("seed", request.Seed);
-        body.Add("safety_check", request.SafetyChecker);
-        body.AddParameters();
-    }
-
-    /// <summary>The images of an answer that is JSON: one object, or a list of them; <c>base64</c> is a text or a list.</summary>
-    public static (List<MediaContent> Images, long? Seed, bool IsFiltered) Decode(MediaJson json)
-    {
-        var images = new List<MediaContent>();
-        long? seed = null;
-        var isFiltered = false;
-        foreach (var item in json.Root.ValueKind == JsonValueKind.Array ? [.. json.Root.EnumerateArray()] : (IEnumerable<JsonElement>)[json.Root])
+        if (field is not null)
         {
-            if (item.ValueKind != JsonValueKind.Object)
-            {
-                continue;
-            }
-
-            if (item.TryGetProperty("base64"u8, out var files))
-            {
-                foreach (var file in files.ValueKind == JsonValueKind.Array ? [.. files.EnumerateArray()] : (IEnumerable<JsonElement>)[files])
-                {
-                    if (json.FileOf(file) is { } image)
-                    {
-                        images.Add(image);
-                    }
-                }
-            }
-
-            seed ??= item.TryGetProperty("seed"u8, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : null;
-            isFiltered |= item.TryGetProperty("finishReason"u8, out var reason) && reason.ValueKind == JsonValueKind.String && reason.ValueEquals("CONTENT_FILTERED"u8);
+            body.Add(field, value);
         }
-
-        return (images, seed, isFiltered);
     }
 
-    private static AspectRatio Nearest(ImageSize size) =>
-        WorkflowRatios.MinBy(ratio => Math.Abs(Math.Log((double)ratio.Width / ratio.Height / ((double)size.Width / size.Height))));
+    private static void AddNumber(RequestJson body, string? field, long? value)
+    {
+        if (field is not null)
+        {
+            body.Add(field, value);
+        }
+    }
 }

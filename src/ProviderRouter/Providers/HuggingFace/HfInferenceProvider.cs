@@ -1,15 +1,13 @@
-using ProviderRouter.Transport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ProviderRouter.Providers.HuggingFace;
 
 /// <summary>Hugging Face's own servers.</summary>
-internal sealed class HfInferenceProvider(string name, HuggingFaceOptions options, ProviderTransport transport, MediaDownloader downloader) : IProvider
+internal sealed class HfInferenceProvider(ProviderContext<HuggingFaceOptions> context) : IProvider
 {
-    public string Name { get; } = name;
+    public string Name { get; } = context.Name;
 
-    public TaskHandlerMap Handlers { get; } = new()
-    {
-        { InferenceTasks.TextToImage, new HfInferenceTextToImage(transport, HuggingFaceHeaders.Of(options), downloader) },
-        { InferenceTasks.TextToSpeech, new HfInferenceTextToSpeech(transport, HuggingFaceHeaders.Of(options)) },
-    };
+    public TaskHandlerMap Handlers { get; } = HfInferenceHandlers.Create(context.CreateTransport(new HuggingFaceErrorReader()), context.Downloader);
+
+    public IModelLister Models { get; } = new HubModels(context.CreateTransport(new HuggingFaceErrorReader(), context.Options.HubAddress));
 }

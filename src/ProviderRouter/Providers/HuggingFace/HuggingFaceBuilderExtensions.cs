@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers.HuggingFace;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -25,8 +26,11 @@ public static class HuggingFaceBuilderExtensions
     public static IInferenceRoutingBuilder AddHuggingFace(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure = null) =>
         builder.AddRouter(name, configure).AddInference($"{name}-{HuggingFaceNames.Inference}", configure);
 
-    private static IInferenceRoutingBuilder AddRouter(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure) =>
-        builder.AddProvider<HuggingFaceOptions>(
+    private static IInferenceRoutingBuilder AddRouter(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure)
+    {
+        builder.Services.AddSingleton(new RoutedPartner(
+            HuggingFaceNames.Inference, static partner => HfInferenceHandlers.Create(partner.CreateTransport(new HuggingFaceErrorReader()), partner.Downloader)));
+        return builder.AddProvider<HuggingFaceOptions>(
             name,
             options =>
             {
@@ -35,6 +39,7 @@ public static class HuggingFaceBuilderExtensions
             },
             static context => new HuggingFaceRouterProvider(context),
             static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
+    }
 
     private static IInferenceRoutingBuilder AddInference(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure) =>
         builder.AddProvider<HuggingFaceOptions>(
@@ -48,6 +53,6 @@ public static class HuggingFaceBuilderExtensions
                     options.BaseAddress = new(router.AbsoluteUri.EndsWith('/') ? router : new($"{router.AbsoluteUri}/"), InferencePath);
                 }
             },
-            static context => new HfInferenceProvider(context.Name, context.Options, context.CreateTransport(new HuggingFaceErrorReader()), context.Downloader),
+            static context => new HfInferenceProvider(context),
             static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
 }

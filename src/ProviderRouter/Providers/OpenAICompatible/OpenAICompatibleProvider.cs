@@ -10,24 +10,22 @@ internal sealed class OpenAICompatibleProvider : IProvider
     public OpenAICompatibleProvider(string name, OpenAICompatibleOptions options, ProviderTransport transport, MediaDownloader downloader)
     {
         Name = name;
-        var dialect = new OpenAIDialect
+        var known = options.GetDialect();
+        var maxTokens = options.MaxTokensField ?? known.MaxTokensField;
+        var dialect = known with
         {
-            MaxTokensField = options.MaxTokensField,
-            SendsStreamOptions = options.StreamUsage,
-            Omits = options.OmittedFields.ToFrozenSet(),
-            KnowsAudioAddresses = true, // whether it does is the server's to say
-            KnowsDeveloperRole = options.MaxTokensField == "max_completion_tokens",
+            MaxTokensField = maxTokens,
+            KnowsDeveloperRole = known.KnowsDeveloperRole || maxTokens == "max_completion_tokens",
+            SendsStreamOptions = options.StreamUsage ?? known.SendsStreamOptions,
+            Omits = known.Omits.Concat(options.OmittedFields).ToFrozenSet(),
         };
-        Handlers = new()
-        {
-            { InferenceTasks.Chat, new OpenAIChatHandler(transport, dialect) },
-            { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, dialect) },
-            { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
-            { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
-        };
+        Handlers = OpenAIHandlers.Create(transport, dialect, downloader);
+        Models = new OpenAIModelLister(transport, dialect);
     }
 
     public string Name { get; }
 
     public TaskHandlerMap Handlers { get; }
+
+    public IModelLister Models { get; }
 }

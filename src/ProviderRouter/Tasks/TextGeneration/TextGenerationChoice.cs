@@ -11,4 +11,7 @@ public sealed record TextGenerationChoice
 
     /// <summary>Why the model stopped.</summary>
     public FinishReason FinishReason { get; init; } = FinishReason.Unknown;
+
+    /// <summary>Its tokens with the logarithms of their probabilities; empty when none were asked for.</summary>
+    public IReadOnlyList<TokenLogProbability> LogProbabilities { get; init; } = [];
 }

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace ProviderRouter.Providers.Fal;
+
+/// <summary>Reads values that may be missing, or of another kind than fal says.</summary>
+internal static class FalJson
+{
+    public static JsonElement Get(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? value : default;
+
+    public static string? Text(JsonElement item, string name) => Text(Get(item, name));
+
+    /// <summary>The text of a value; null for anything else, bytes that are no Unicode among them.</summary>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public static double? Number(JsonElement item, string name) =>
+        Get(item, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+
+    public static long? Integer(JsonElement item, string name) =>
+        Get(item, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>A whole number that is no less than 0 and not absurdly large.</summary>
+    public static int? Whole(JsonElement item, string name) => Integer(item, name) is >= 0 and <= int.MaxValue and var number ? (int)number : null;
+
+    /// <summary>A number of seconds as a time; null when there is none, or it is no time.</summary>
+    public static TimeSpan? Seconds(double? seconds) => seconds is >= 0 and < 1e9 ? TimeSpan.FromSeconds(seconds.Value) : null;
+}

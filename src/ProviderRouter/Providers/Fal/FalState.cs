@@ -1,0 +1,124 @@
+using System.Text.Json;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Fal;
+
+/// <summary>A job as fal shows it: what its queue said last, and in the end what the model gave. Source: wire notes of fal, §3.</summary>
+internal sealed class FalState : IDisposable
+{
+    private const int MaxIdLength = 100;
+
+    private readonly MediaJson? result;
+
+    private FalState(MediaJson? result = null) => this.result = result;
+
+    /// <summary>The job's id; empty where an answer does not name it.</summary>
+    public string RequestId { get; private init; } = "";
+
+    public string Status { get; private init; } = "";
+
+    public int? QueuePosition { get; private init; }
+
+    /// <summary>All lines of the log so far, as they came.</summary>
+    public IReadOnlyList<string> Log { get; private init; } = [];
+
+    /// <summary>Why it failed; null when it did not, or only its result tells.</summary>
+    public string? Error { get; private init; }
+
+    public string? ErrorType { get; private init; }
+
+    public bool HasFailed => Error is not null || ErrorType is not null;
+
+    /// <summary>Where the result will be, as the queue says.</summary>
+    public string? ResponseAddress { get; private init; }
+
+    /// <summary>How long the model ran.</summary>
+    public double? InferenceSeconds { get; private init; }
+
+    public bool IsCompleted => Status == "COMPLETED";
+
+    /// <summary>What the model gave.</summary>
+    public JsonElement Output => result?.Root ?? default;
+
+    /// <summary>Reads the answer to a submission.</summary>
+    /// <exception cref="ProviderException">It names no job.</exception>
+    public static FalState ReadSubmitted(ProviderResponse response, ReadOnlyMemory<byte> body)
+    {
+        var state = ReadStatus(response, body);
+        return state.RequestId.Length > 0 ? state : throw response.Fail(body.Span, "the answer names no request");
+    }
+
+    /// <summary>Reads a status.</summary>
+    /// <exception cref="ProviderException">It is no JSON object.</exception>
+    public static FalState ReadStatus(ProviderResponse response, ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return root.ValueKind != JsonValueKind.Object
+            ? throw response.Fail(body.Span, "the answer is no status")
+            : new()
+            {
+                RequestId = FalJson.Text(root, "request_id") is { } id && IsId(id) ? id : "",
+                Status = FalJson.Text(root, "status") ?? "",
+                QueuePosition = FalJson.Whole(root, "queue_position"),
+                Log = ReadLog(FalJson.Get(root, "logs")),
+                Error = ReadError(FalJson.Get(root, "error")),
+                ErrorType = FalJson.Text(root, "error_type"),
+                ResponseAddress = FalJson.Text(root, "response_url"),
+                InferenceSeconds = FalJson.Number(FalJson.Get(root, "metrics"), "inference_time"),
+            };
+    }
+
+    /// <summary>Reads the result of a job.</summary>
+    /// <exception cref="ProviderException">It is no JSON.</exception>
+    public static async ValueTask<FalState> ReadResultAsync(ProviderResponse response, FalState status, string requestId, MediaFields files, CancellationToken cancellationToken) =>
+        new(await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false))
+        {
+            RequestId = requestId,
+            Status = status.Status,
+            Log = status.Log,
+            InferenceSeconds = status.InferenceSeconds,
+        };
+
+    /// <summary>Whether a text can be a job's id; it becomes a part of paths.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= MaxIdLength && id.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+
+    /// <summary>The file whose mark an element holds, where it came along as a <c>data:</c> address.</summary>
+    public MediaContent? FileOf(JsonElement element)
+    {
+        try
+        {
+            return result?.FileOf(element);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // text that is no Unicode is no mark
+        }
+    }
+
+    public void Dispose() => result?.Dispose();
+
+    private static string? ReadError(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => null,
+        JsonValueKind.String => FalJson.Text(error) is { Length: > 0 } text ? text : null,
+        _ => error.GetRawText(),
+    };
+
+    private static List<string> ReadLog(JsonElement logs)
+    {
+        var lines = new List<string>();
+        if (logs.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in logs.EnumerateArray())
+            {
+                if ((FalJson.Text(item) ?? FalJson.Text(item, "message")) is { Length: > 0 } line)
+                {
+                    lines.Add(line);
+                }
+            }
+        }
+
+        return lines;
+    }
+}

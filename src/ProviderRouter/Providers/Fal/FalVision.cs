@@ -1,0 +1,72 @@
+using System.Text.Json;
+using ProviderRouter.Transport;
+
+namespace ProviderRouter.Providers.Fal;
+
+/// <summary>What the tasks that put images into words have in common.</summary>
+internal static class FalVision
+{
+    public const string NotSent = "Not sent: this model has no such input at fal.";
+
+    /// <summary>Writes images as the model takes them.</summary>
+    public static void WriteImages(RequestJson input, FalVisionModel model, IReadOnlyList<FalInput> images)
+    {
+        if (images.Count > 0 && (images.Count > 1 || model.Image is null) && model.Images is not null)
+        {
+            FalInput.Write(input, model.Images, images);
+        }
+        else if (images.Count > 0)
+        {
+            images[0].Write(input, model.Image!);
+        }
+    }
+
+    public static void WriteSampling(RequestJson input, FalVisionModel model, int? maxTokens, double? temperature, double? topP)
+    {
+        input.AddIf(model.MaxTokens, maxTokens);
+        input.AddIf(model.Temperature, temperature);
+        input.AddIf(model.TopP, topP);
+    }
+
+    public static void WarnSampling(TaskContext context, FalVisionModel model, int? maxTokens, double? temperature, double? topP)
+    {
+        context.WarnIf(maxTokens is not null && model.MaxTokens is null, nameof(ImageToTextRequest.MaxOutputTokens), NotSent);
+        context.WarnIf(temperature is not null && model.Temperature is null, nameof(ImageToTextRequest.Temperature), NotSent);
+        context.WarnIf(topP is not null && model.TopP is null, nameof(ImageToTextRequest.TopP), NotSent);
+    }
+
+    /// <summary>The text of an output: under <c>output</c>, <c>results</c> or <c>text</c>, alone or first in a list; null when there is none.</summary>
+    public static string? TextOf(JsonElement output)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["output", "results", "text", "outputs"])
+        {
+            var value = FalJson.Get(output, name);
+            if (FalJson.Text(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value[0] : value) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Tokens, by the names of fal or of OpenAI.</summary>
+    public static Usage? UsageOf(JsonElement output)
+    {
+        var usage = FalJson.Get(output, "usage") is { ValueKind: JsonValueKind.Object } found ? found : FalJson.Get(output, "usage_info");
+        return usage.ValueKind != JsonValueKind.Object
+            ? null
+            : new()
+            {
+                InputTokens = FalJson.Integer(usage, "input_tokens") ?? FalJson.Integer(usage, "prompt_tokens"),
+                OutputTokens = FalJson.Integer(usage, "output_tokens") ?? FalJson.Integer(usage, "completion_tokens"),
+                TotalTokens = FalJson.Integer(usage, "total_tokens"),
+            };
+    }
+
+    /// <summary>The text of a job's result.</summary>
+    /// <exception cref="ProviderException">It holds none.</exception>
+    public static (string Text, ResponseInfo Info) Read(TaskContext context, FalState state) => (
+        TextOf(state.Output) ?? throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of job '{state.RequestId}' holds no text."),
+        new() { RequestId = state.RequestId, Usage = (UsageOf(state.Output) ?? new()) with { ComputeSeconds = state.InferenceSeconds } });
+}
