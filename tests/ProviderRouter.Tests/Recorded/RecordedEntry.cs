@@ -44,7 +44,8 @@ internal sealed class RecordedEntry(string file)
     {
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
         var response = new HttpResponseMessage(Status) { Content = body };
-        foreach (var header in entry.GetProperty("headers").EnumerateObject().Where(header => header.Name != "content-type"))
+        var headers = entry.TryGetProperty("headers", out var told) ? told.EnumerateObject() : default;
+        foreach (var header in headers.Where(header => header.Name != "content-type"))
         {
             response.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
         }
