@@ -44,9 +44,12 @@ internal sealed class RecordedEntry(string file)
     {
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
         var response = new HttpResponseMessage(Status) { Content = body };
-        foreach (var header in entry.GetProperty("headers").EnumerateObject().Where(header => header.Name != "content-type"))
+        if (entry.TryGetProperty("headers", out var headers))
         {
-            response.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+            foreach (var header in headers.EnumerateObject().Where(header => header.Name != "content-type"))
+            {
+                response.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+            }
         }
 
         return response;
