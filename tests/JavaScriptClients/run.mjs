@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test';
 import { startEmulator } from './emulator.mjs';
 import { confine } from './loopback.mjs';
 
-const names = ['openai', 'replicate', 'fal', 'together'];
-const timeout = 20_000;
+const names = ['openai', 'replicate', 'fal', 'together', 'huggingface', 'huggingface-router'];
+const timeout = 60_000;
 
 // Nothing here may hang: what is left then ends with the process.
 setTimeout(() => process.exit(1), 150_000).unref();

@@ -9,6 +9,6 @@ internal static class BuiltInProviders
         .AddFireworks()
         .AddReplicate()
         .AddHuggingFace()
-        .AddFal()
-        .AddTogether();
+        .AddTogether()
+        .AddFal();
 }

@@ -78,6 +78,11 @@ public abstract class TaskContext
     /// <param name="message">What, and what to do.</param>
     public ProviderException Fail(ErrorKind kind, string message) => new(Provider, kind, message) { Model = Model };
 
+    /// <summary>The same call as one of another task, which does the work for this one; its warnings are this one's.</summary>
+    internal TaskContext<TOther> As<TOther>(TOther request)
+        where TOther : InferenceRequest =>
+        new(Task, request, Candidate, Parameters, Call) { Partner = Partner, Outer = this };
+
     /// <summary>Makes a context by hand, for tests of handlers and codecs.</summary>
     /// <typeparam name="TRequest">The task's request.</typeparam>
     /// <param name="request">The request.</param>

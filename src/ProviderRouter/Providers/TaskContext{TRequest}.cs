@@ -16,9 +16,4 @@ public sealed class TaskContext<TRequest> : TaskContext
     /// <summary>The same call for a provider behind a router: its own id of the model, and the request in its words.</summary>
     internal TaskContext<TRequest> Behind(string partner, string model, TRequest request) =>
         new(Task, request, Candidate with { Model = model }, Parameters, Call) { Partner = partner, Outer = this };
-
-    /// <summary>The same call in the words of another task, by which this provider does it.</summary>
-    internal TaskContext<TOther> As<TOther>(TOther request)
-        where TOther : InferenceRequest =>
-        new(Task, request, Candidate, Parameters, Call) { Partner = Partner, Outer = this };
 }

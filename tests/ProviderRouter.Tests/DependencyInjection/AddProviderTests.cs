@@ -22,7 +22,7 @@ public sealed class AddProviderTests
             """{ "InferenceRouting": { "Providers": { "replicate": { "WaitSeconds": 7 } } } }""",
             builder => builder.AddReplicate("Replicate", options => options.ApiKey = "r8_x"));
 
-        services.GetRequiredService<RouterRuntime>().Providers.Select(provider => provider.Name).Should().Equal("fireworks-ai", "replicate", "huggingface-router", "hf-inference", "fal-ai", "together");
+        services.GetRequiredService<RouterRuntime>().Providers.Select(provider => provider.Name).Should().Equal("fireworks-ai", "replicate", "huggingface-router", "hf-inference", "together", "fal-ai");
         var options = services.GetRequiredService<IOptionsMonitor<ReplicateOptions>>().Get("replicate");
         options.WaitSeconds.Should().Be(7);
         options.ApiKey.Should().Be("r8_x");

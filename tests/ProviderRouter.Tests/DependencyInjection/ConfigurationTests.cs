@@ -158,7 +158,7 @@ public sealed class ConfigurationTests
 
         var providers = services.GetRequiredService<RouterRuntime>().Providers;
 
-        providers.Select(provider => provider.Name).Should().Equal("fireworks-ai", "replicate", "huggingface-router", "hf-inference", "fal-ai");
+        providers.Select(provider => provider.Name).Should().Equal("fireworks-ai", "replicate", "huggingface-router", "hf-inference", "together", "fal-ai");
         providers[0].IsReady.Should().BeTrue();
     }
 

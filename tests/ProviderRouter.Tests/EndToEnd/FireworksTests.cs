@@ -1,5 +1,4 @@
-using ProviderRouter.Emulator;
-using ProviderRouter.Tests.Testing;
+using System.Text.Json;
 
 namespace ProviderRouter.Tests.EndToEnd;
 
@@ -149,6 +148,35 @@ public sealed class FireworksTests
     }
 
     [Fact]
+    public async Task DescribeImageAsync_APicture_IsSeen()
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+        const string model = "meta-llama/Llama-4-Scout-17B-16E-Instruct";
+
+        var described = await router.Client.DescribeImageAsync(new ImageToTextRequest { Model = model, Provider = Provider, Image = Png }, TestContext.Current.CancellationToken);
+        var answered = await router.Client.AskImageAsync(new VisualQuestionAnsweringRequest { Model = model, Provider = Provider, Image = Png, Question = "What is it?" }, TestContext.Current.CancellationToken);
+        var read = await router.Client.AskDocumentAsync(new DocumentQuestionAnsweringRequest { Model = model, Provider = Provider, Image = Png, Question = "What is it?" }, TestContext.Current.CancellationToken);
+
+        described.Text.Should().Contain("96x64 png");
+        answered.Answer.Should().Contain("96x64 png");
+        read.Answer.Should().Contain("96x64 png");
+    }
+
+    [Theory]
+    [InlineData("accounts/fireworks/models/flux-1-schnell-fp8")]
+    [InlineData("accounts/fireworks/models/stable-diffusion-xl-1024-v1-0")]
+    [InlineData("accounts/fireworks/models/flux-kontext-pro")]
+    public async Task RunAsync_ModelOfImages_GivesAnImage(string model)
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+
+        var answer = await router.Client.RunAsync(new RawRequest { Model = model, Provider = Provider, Input = new() { ["prompt"] = "a lighthouse" } }, TestContext.Current.CancellationToken);
+
+        var image = answer.Files is [var file] ? await file.ReadBytesAsync(TestContext.Current.CancellationToken) : InJson(answer.Output);
+        MediaTypes.FromMagic(image.Span).Should().StartWith("image/");
+    }
+
+    [Fact]
     public async Task ListModelsAsync_Fireworks_TellsItsModels()
     {
         await using var router = await EmulatedRouter.StartAsync();
@@ -157,6 +185,14 @@ public sealed class FireworksTests
 
         models.Should().HaveCountGreaterThan(5).And.OnlyContain(model => model.IsLive);
         models.Should().ContainSingle(model => model.Id == "accounts/fireworks/models/flux-kontext-pro").Which.CanonicalId.Should().Be(Kontext);
+    }
+
+    // One object with a list of images, or a list of objects with one each.
+    private static ReadOnlyMemory<byte> InJson(JsonElement output)
+    {
+        var holder = output.ValueKind == JsonValueKind.Array ? output[0] : output;
+        var image = holder.GetProperty("base64");
+        return (image.ValueKind == JsonValueKind.Array ? image[0] : image).GetString()!.Split(',')[^1] is { } text ? Convert.FromBase64String(text) : default;
     }
 
     private sealed class Listener(Action<JobStatus> report) : IProgress<JobStatus>

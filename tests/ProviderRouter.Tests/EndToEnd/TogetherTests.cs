@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ProviderRouter.Tests.EndToEnd;
 
 /// <summary>Each task at Together, over real sockets.</summary>
@@ -17,7 +19,12 @@ public sealed class TogetherTests
         await using var router = await EmulatedRouter.StartAsync();
         var request = new ChatRequest
         {
-            Provider = Provider, Model = Llama, Messages = [ChatMessage.User("Say hello")], Stop = ["zzz"], LogProbabilities = true, TopLogProbabilities = 2,
+            Provider = Provider,
+            Model = Llama,
+            Messages = [ChatMessage.User("Say hello")],
+            Stop = ["zzz"],
+            LogProbabilities = true,
+            TopLogProbabilities = 2,
         };
 
         var whole = await router.Client.ChatAsync(request, Cancellation);
@@ -113,6 +120,54 @@ public sealed class TogetherTests
         made.Info.Usage!.VideoSeconds.Should().Be(2);
         (await animated.Video.ReadBytesAsync(Cancellation)).Length.Should().BeGreaterThan(100);
         animated.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SendAsync_ImagesAndTheirQuestions_AreAnsweredByChat()
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+        var image = MediaContent.FromBytes(Png);
+
+        var text = await router.Client.SendAsync(InferenceTasks.ImageToText, new() { Provider = Provider, Model = Llama, Image = image }, Cancellation);
+        var visual = await router.Client.SendAsync(
+            InferenceTasks.VisualQuestionAnswering, new() { Provider = Provider, Model = Llama, Image = image, Question = "What is it?" }, Cancellation);
+        var document = await router.Client.SendAsync(
+            InferenceTasks.DocumentQuestionAnswering, new() { Provider = Provider, Model = Llama, Image = image, Question = "What is the sum?" }, Cancellation);
+
+        text.Text.Should().NotBeEmpty();
+        visual.Answers.Should().ContainSingle();
+        document.Answers.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task RunAsync_WholeAndStreamed_Answer()
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+        var chat = new RawRequest { Provider = Provider, Model = Llama, Input = new() { ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hi" }) } };
+
+        var whole = await router.Client.RunAsync(chat, Cancellation);
+        var ranking = await router.Client.RunAsync(
+            new() { Provider = Provider, Model = "Salesforce/Llama-Rank-v1", Path = "v1/rerank", Input = new() { ["query"] = "q", ["documents"] = new JsonArray("a") } }, Cancellation);
+        var updates = new List<RawUpdate>();
+        await foreach (var update in router.Client.RunStreamAsync(chat, Cancellation))
+        {
+            updates.Add(update);
+        }
+
+        whole.Output.GetProperty("choices").GetArrayLength().Should().Be(1);
+        ranking.Output.GetProperty("results").GetArrayLength().Should().Be(1);
+        updates.OfType<RawDataUpdate>().Should().HaveCountGreaterThan(2);
+        updates[^1].Should().BeOfType<RawFinishedUpdate>();
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_Together_TellsItsModels()
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+
+        var models = await router.Client.ListModelsAsync(Provider, Cancellation);
+
+        models.Should().Contain(model => model.Id == "openai/gpt-oss-20b" && model.IsLive && model.Price != null);
     }
 
     [Fact]

@@ -122,4 +122,28 @@ public sealed class FireworksKontextJobTests
         failure.Handle!.JobId.Should().Be("k1");
         failure.Message.Should().Contain("goes on there").And.NotContain("was cancelled");
     }
+
+    [Fact]
+    public async Task GetStatusAsync_RecordedPendingAnswer_IsRunning()
+    {
+        Assert.SkipUnless(Fixture.Exist, "there are no recorded answers here");
+        var recorded = Fixture.Read(Fixture.Entry("vercel-ai-inline/fireworks-ai.text-to-image.should-throw-error-when-polling-times-out.200.03d606.json"));
+        using var wire = new KontextWire(MediaWire.Json(KontextWire.Submitted), MediaWire.Bytes(recorded, "application/json"));
+        var job = await wire.StartAsync();
+
+        (await job.GetStatusAsync(TestContext.Current.CancellationToken)).Phase.Should().Be(JobPhase.Running);
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_RecordedRefusal_TellsItsText()
+    {
+        Assert.SkipUnless(Fixture.Exist, "there are no recorded answers here");
+        var recorded = System.Text.Encoding.UTF8.GetString(Fixture.Read(Fixture.Entry("vercel-ai-inline/fireworks-ai.text-to-image.should-handle-api-errors.400.a7a73e.txt")));
+        using var wire = new KontextWire(MediaWire.Status(HttpStatusCode.BadRequest, recorded));
+
+        var failure = (await FluentActions.Awaiting(() => wire.GenerateAsync()).Should().ThrowAsync<ProviderException>()).Which;
+
+        failure.Kind.Should().Be(ErrorKind.InvalidRequest);
+        failure.Message.Should().Contain("Bad Request");
+    }
 }

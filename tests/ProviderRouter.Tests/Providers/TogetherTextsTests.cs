@@ -122,6 +122,56 @@ public sealed class TogetherTextsTests
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Instruction");
     }
 
+    [Fact]
+    public async Task RunAsync_AnyPathBelowBothVersions_IsSentAsItIs()
+    {
+        using var wire = new TogetherWire(Json("""{"results":[1]}"""));
+
+        var answer = await wire.Client.RunAsync(
+            new() { Provider = "together", Model = "some/model", Path = "v1/moderations", Input = new() { ["input"] = "x" } }, TestContext.Current.CancellationToken);
+
+        wire.Request.Line.Should().Be($"POST {Base}v1/moderations");
+        wire.Request.Body.ShouldBeJson("""{"model":"some/model","input":"x"}""");
+        answer.Output.GetProperty("results").GetArrayLength().Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{\"object\":\"list\",\"data\":", "}")]
+    public async Task ListModelsAsync_BareOrWrapped_TellsPricesOfAMillionTokens(string before, string after)
+    {
+        using var wire = new TogetherWire(Json(before + """
+            [{"id":"new/model","object":"model","created":1760000000,"type":"chat","context_length":131072,
+              "pricing":{"hourly":0,"input":0.05,"output":0.2,"base":0,"finetune":0}},{"id":"new/voice","type":"audio","pricing":null}]
+            """ + after));
+
+        var models = await wire.Client.ListModelsAsync("together", TestContext.Current.CancellationToken);
+
+        wire.Request.Line.Should().Be($"GET {Base}v1/models");
+        models.Select(model => model.Id).Should().Equal("new/model", "new/voice");
+        models[0].ContextWindow.Should().Be(131_072);
+        (models[0].Price!.Unit, models[0].Price!.Input, models[0].Price!.Output).Should().Be((PriceUnit.PerMillionTokens, 0.05m, 0.2m));
+        models[1].Price.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task SendAsync_QuestionAboutAnImage_IsAChat()
+    {
+        using var wire = new TogetherWire(Json(Answer));
+        var image = MediaContent.FromUri(new("https://example.org/cat.png"));
+
+        var answer = await wire.Client.SendAsync(
+            InferenceTasks.VisualQuestionAnswering, new() { Provider = "together", Model = Llama, Image = image, Question = "What is it?" }, TestContext.Current.CancellationToken);
+
+        wire.Request.ShouldBe($"POST {Base}v1/chat/completions", Key, "application/json", $$$"""
+            {
+              "model":"{{{Llama}}}",
+              "messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://example.org/cat.png"}}]}]
+            }
+            """);
+        answer.Answers.Should().ContainSingle().Which.Answer.Should().Be("Hi");
+    }
+
     [Theory]
     [InlineData(403, """{"error":{"message":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 131072. Given: 9 and 8","type":"invalid_request_error","code":null}}""", ErrorKind.ContextLengthExceeded)]
     [InlineData(422, """{"error":{"message":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 131072. Given: 9 and 8"}}""", ErrorKind.ContextLengthExceeded)]

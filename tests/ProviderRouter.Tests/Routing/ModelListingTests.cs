@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Providers;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Routing;
@@ -43,14 +45,43 @@ public sealed class ModelListingTests
     [Fact]
     public async Task ListModelsAsync_OneThatDoesNotListItself_IsToldByTheCatalogWithoutAnyRequest()
     {
-        using var router = new TestRouter();
+        using var router = new TestRouter(builder => builder.AddProvider<OwnOptions>("novita", options => options.BaseAddress = new("https://own.example/"), context => new OwnProvider(context.Name)));
         var wire = new MediaWire(router, MediaWire.Status(HttpStatusCode.InternalServerError));
+
+        var models = await router.Client.ListModelsAsync("novita", TestContext.Current.CancellationToken);
+
+        wire.Requests.Should().BeEmpty();
+        models.Should().NotBeEmpty().And.OnlyContain(model => !model.IsLive && model.Provider == "novita" && model.Tasks.Count > 0);
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_OneThatListsAPart_IsCompletedByTheCatalog()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Json("""
+            {"name":"Official models","slug":"official","models":[
+              {"owner":"black-forest-labs","name":"flux-schnell","is_official":true,"run_count":1},{"owner":"acme","name":"unheard-of"},{"owner":"acme"},{"name":""},7]}
+            """));
 
         var models = await router.Client.ListModelsAsync("replicate", TestContext.Current.CancellationToken);
 
-        wire.Requests.Should().BeEmpty();
-        models.Should().OnlyContain(model => !model.IsLive && model.Provider == "replicate" && model.Tasks.Count > 0);
-        models.Should().Contain(model => model.Id == "black-forest-labs/flux-schnell" && model.CanonicalId == "black-forest-labs/FLUX.1-schnell" && model.Price!.Output == 0.003m);
+        wire.Request.Line.Should().Be("GET https://api.replicate.com/v1/collections/official");
+        models.Where(model => model.IsLive).Select(model => model.Id).Should().Equal("black-forest-labs/flux-schnell", "acme/unheard-of");
+        models[0].Should().BeEquivalentTo(new { CanonicalId = "black-forest-labs/FLUX.1-schnell", Tasks = new[] { "text-to-image" } });
+        models.Where(model => !model.IsLive).Should().Contain(model => model.CanonicalId == "suno/bark").And.NotContain(model => model.Id == "black-forest-labs/flux-schnell");
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"models":{}}""")]
+    public async Task ListModelsAsync_NoCollection_IsABadResponse(string body)
+    {
+        using var router = new TestRouter();
+        _ = new MediaWire(router, MediaWire.Json(body));
+
+        (await FluentActions.Awaiting(() => router.Client.ListModelsAsync("replicate", TestContext.Current.CancellationToken)).Should().ThrowAsync<ProviderException>())
+            .Which.Kind.Should().Be(ErrorKind.BadResponse);
     }
 
     [Theory]
@@ -84,5 +115,17 @@ public sealed class ModelListingTests
 
         models.Select(model => model.Provider).Distinct().Should().BeEquivalentTo("replicate", "huggingface-router", "hf-inference");
         models.Should().OnlyContain(model => !model.IsLive);
+    }
+
+    private sealed class OwnOptions : ProviderOptions
+    {
+        protected internal override bool RequiresApiKey => false;
+    }
+
+    private sealed class OwnProvider(string name) : IProvider
+    {
+        public string Name => name;
+
+        public TaskHandlerMap Handlers { get; } = [];
     }
 }

@@ -23,6 +23,10 @@ public sealed class ModelReferenceTests
     [InlineData("stability-ai/sdxl:" + Version, "stability-ai/sdxl:" + Version, null, "None", "replicate")]
     [InlineData("accounts/fireworks/models/llama-v3p1-8b-instruct", "accounts/fireworks/models/llama-v3p1-8b-instruct", null, "None", "fireworks-ai")]
     [InlineData("fal-ai/flux/schnell", "fal-ai/flux/schnell", null, "None", "fal-ai")]
+    [InlineData("deployments/acme/bot", "deployments/acme/bot", null, "None", "replicate")]
+    [InlineData("replicate:deployments/acme/bot", "deployments/acme/bot", "replicate", "None", "replicate")]
+    [InlineData("deployments/acme/bot:replicate", "deployments/acme/bot", "replicate", "None", "replicate")]
+    [InlineData("deployments/acme", "deployments/acme", null, "None", null)]
     public void Parse_WhatACallerMayWrite_TakesItApart(string text, string model, string? provider, string policy, string? native)
     {
         var reference = Parse(text);

@@ -22,7 +22,7 @@ public sealed class RoutePlannerTests
         explanation.Candidates[0].Price.Should().Be("$0.10 in, $0.10 out per million tokens");
         explanation.Reason.Should().Contain("explicit").And.Contain(Llama);
         explanation.Excluded.Should().Contain(excluded => excluded.Candidate.Provider == "huggingface-router" && excluded.Reason.Contains("no key") && excluded.Remedy!.Contains("HF_TOKEN"));
-        explanation.Excluded.Should().Contain(excluded => excluded.Candidate.Provider == "together" && excluded.Reason.Contains("no provider of that name"));
+        explanation.Excluded.Should().Contain(excluded => excluded.Candidate.Provider == "deepinfra" && excluded.Reason.Contains("no provider of that name"));
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Providers;
 using ProviderRouter.Providers.OpenAICompatible;
 using ProviderRouter.Routing;
+using ProviderRouter.Transport;
 using RichardSzalay.MockHttp;
 
 namespace ProviderRouter.Tests.Testing;
@@ -36,7 +37,7 @@ internal sealed class OpenAIServer : IDisposable
             {
                 if (dialect is not null)
                 {
-                    builder.AddProvider<OpenAICompatibleOptions>(Name, Configure, context => new DialectProvider(OpenAIHandlers.Create(context.CreateTransport(), dialect, context.Downloader)));
+                    builder.AddProvider<OpenAICompatibleOptions>(Name, Configure, context => new DialectProvider(dialect, context.CreateTransport(), context.Downloader));
                 }
                 else
                 {
@@ -89,11 +90,13 @@ internal sealed class OpenAIServer : IDisposable
 
     public void Dispose() => router.Dispose();
 
-    private sealed class DialectProvider(TaskHandlerMap handlers) : IProvider
+    private sealed class DialectProvider(OpenAIDialect dialect, ProviderTransport transport, MediaDownloader downloader) : IProvider
     {
         string IProvider.Name => Name;
 
-        public TaskHandlerMap Handlers => handlers;
+        public TaskHandlerMap Handlers { get; } = OpenAIHandlers.Create(transport, dialect, downloader);
+
+        public IModelLister Models { get; } = new OpenAIModelLister(transport, dialect);
     }
 
     private static HttpContent Typed(HttpContent content, string contentType)

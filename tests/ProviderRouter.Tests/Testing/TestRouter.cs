@@ -11,6 +11,7 @@ internal sealed class TestRouter : IDisposable
     public const string FireworksKey = "fw_canary_1234567890abcdef";
     public const string ReplicateKey = "r8_canary_1234567890abcdef";
     public const string HuggingFaceKey = "hf_canary_1234567890abcdef";
+    public const string FalKey = "fal-canary-1234567890:abcdef1234567890";
 
     private readonly ServiceProvider services;
 
@@ -52,6 +53,7 @@ internal sealed class TestRouter : IDisposable
             {
                 "FIREWORKS_API_TOKEN" => FireworksKey,
                 "REPLICATE_API_TOKEN" => ReplicateKey,
+                "FAL_KEY" => FalKey,
                 _ => HuggingFaceKey,
             };
         }

@@ -1,3 +1,5 @@
+using ProviderRouter.Emulator.HuggingFace.Pipelines;
+
 namespace ProviderRouter.Emulator.HuggingFace.Hub;
 
 /// <summary>The Hub's models, as far as the emulator knows them.</summary>
@@ -12,7 +14,7 @@ internal static class HubModels
     /// <summary>The order that the emulator's user has set: with a key, mappings come in it.</summary>
     public static IReadOnlyList<string> Preference { get; } = ["together", "novita", "fireworks-ai", "replicate", "fal-ai", "hf-inference"];
 
-    public static IReadOnlyList<HubModel> All { get; } =
+    private static readonly HubModel[] Served =
     [
         new("meta-llama/Llama-3.1-8B-Instruct", "text-generation",
         [
@@ -45,13 +47,18 @@ internal static class HubModels
             new("sambanova", "Kimi-K2.6") { Status = "staging" },
         ]) { Tags = Chat },
         new("HuggingFaceTB/SmolLM3-3B", "text-generation", [new("hf-inference", "HuggingFaceTB/SmolLM3-3B") { Throughput = 30 }]) { Tags = Chat },
+        new("mistralai/Mixtral-8x7B-v0.1", "text-generation", [new("together", "mistralai/Mixtral-8x7B-v0.1")]),
         new("black-forest-labs/FLUX.1-schnell", "text-to-image",
         [
             new("fal-ai", "fal-ai/flux/schnell"), new("together", "black-forest-labs/FLUX.1-schnell"), new("replicate", "black-forest-labs/flux-schnell"),
             new("nscale", "black-forest-labs/FLUX.1-schnell"), new("hf-inference", "black-forest-labs/FLUX.1-schnell") { Status = "error" },
         ]),
         new("black-forest-labs/FLUX.1-dev", "text-to-image", [new("fal-ai", "fal-ai/flux/dev"), new("replicate", "black-forest-labs/flux-dev")]),
-        new("black-forest-labs/FLUX.1-Kontext-dev", "image-to-image", [new("fal-ai", "fal-ai/flux-kontext/dev")]),
+        new("black-forest-labs/FLUX.1-Kontext-dev", "image-to-image",
+        [
+            new("fal-ai", "fal-ai/flux-kontext/dev"), new("replicate", "black-forest-labs/flux-kontext-dev"),
+            new("together", "black-forest-labs/FLUX.1-kontext-dev"),
+        ]),
         new("Qwen/Qwen-Image-Edit", "image-to-image", [new("fal-ai", "fal-ai/qwen-image-edit")]) { ListsProviders = true },
         new("stabilityai/stable-diffusion-xl-base-1.0", "text-to-image",
             [new("hf-inference", "stabilityai/stable-diffusion-xl-base-1.0"), new("fal-ai", "fal-ai/fast-sdxl"), new("replicate", SdxlVersion)]),
@@ -64,7 +71,10 @@ internal static class HubModels
             new("fal-ai", "fal-ai/flux-lora") { AdapterWeightsPath = "flux-chatgpt-ghibli-lora.safetensors" },
             new("replicate", "black-forest-labs/flux-dev-lora") { AdapterWeightsPath = "flux-chatgpt-ghibli-lora.safetensors" },
         ]) { Tags = ["lora", "base_model:adapter:black-forest-labs/FLUX.1-dev"], ListsProviders = true },
-        new("Wan-AI/Wan2.2-T2V-A14B", "text-to-video", [new("fal-ai", "fal-ai/wan/v2.2-a14b/text-to-video"), new("together", "Wan-AI/Wan2.2-T2V-A14B")]),
+        new("Wan-AI/Wan2.2-T2V-A14B", "text-to-video",
+        [
+            new("fal-ai", "fal-ai/wan/v2.2-a14b/text-to-video"), new("together", "Wan-AI/Wan2.2-T2V-A14B"), new("replicate", "wan-video/wan-2.2-t2v-fast"),
+        ]),
         new("Wan-AI/Wan2.2-I2V-A14B", "image-to-video", [new("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video"), new("together", "Wan-AI/Wan2.2-I2V-A14B")]),
         new("openai/whisper-large-v3", "automatic-speech-recognition",
         [
@@ -81,6 +91,14 @@ internal static class HubModels
         new("distilbert/distilbert-base-uncased-finetuned-sst-2-english", "text-classification",
             [new("hf-inference", "distilbert/distilbert-base-uncased-finetuned-sst-2-english")]),
         new("google-t5/t5-11b", "translation", []),
+    ];
+
+    /// <summary>The models of the table, and those that only hf-inference serves.</summary>
+    public static IReadOnlyList<HubModel> All { get; } =
+    [
+        .. Served,
+        .. PipelineModels.All.Where(model => !model.IsMadeUp && !Array.Exists(Served, served => served.Id == model.Id))
+            .Select(model => new HubModel(model.Id, model.Task, [new("hf-inference", model.Id)])),
     ];
 
     public static HubModel? Find(string id) => All.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase));

@@ -17,6 +17,9 @@ internal sealed record PipelineModel(string Id, string Task)
 
     /// <summary>Which form its answers have, where the servers behind hf-inference know several.</summary>
     public AnswerForm Form { get; init; }
+
+    /// <summary>Whether it stands for a form of an answer, and the Hub has no such model.</summary>
+    public bool IsMadeUp => Id.StartsWith("emulated/", StringComparison.Ordinal);
 }
 
 /// <summary>The forms of an answer that are not the usual one of the task.</summary>

@@ -9,7 +9,7 @@ internal static class PipelineModels
     private static readonly string[] ImageNet =
         ["tabby, tabby cat", "golden retriever", "sports car, sport car", "coffee mug", "volcano", "seashore, coast", "daisy", "lakeside, lakeshore"];
 
-    private static readonly PipelineModel[] All =
+    public static readonly IReadOnlyList<PipelineModel> All =
     [
         new("distilbert/distilbert-base-uncased-finetuned-sst-2-english", "text-classification") { Labels = ["NEGATIVE", "POSITIVE"] },
         new("ProsusAI/finbert", "text-classification") { Labels = ["positive", "negative", "neutral"] },

@@ -24,6 +24,8 @@ internal sealed record OpenAIDialect
 
     public SpeechDialect Speech { get; init; } = new();
 
+    public ModelsDialect Models { get; init; } = new();
+
     /// <summary>OpenAI's own reasoning models take <c>max_completion_tokens</c>; everyone else knows <c>max_tokens</c>, and Fireworks refuses both at once.</summary>
     public string MaxTokensField { get; init; } = "max_tokens";
 

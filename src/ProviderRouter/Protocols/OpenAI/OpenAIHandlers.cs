@@ -18,15 +18,15 @@ internal static class OpenAIHandlers
             { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, dialect) },
             { InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, dialect) },
             { InferenceTasks.SpeechToText, new OpenAITranscriptionHandler(transport, dialect, downloader) },
+            { InferenceTasks.ImageToText, new ImageToTextByChat(chat) },
+            { InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringByChat(chat) },
+            { InferenceTasks.DocumentQuestionAnswering, new DocumentQuestionAnsweringByChat(chat) },
             { InferenceTasks.TextToImage, new OpenAIImagesHandler(transport, dialect, downloader) },
             { InferenceTasks.ImageToImage, new OpenAIImageEditsHandler(transport, dialect, downloader) },
             { InferenceTasks.TextToSpeech, new OpenAISpeechHandler(transport, dialect) },
             { InferenceTasks.TextToSpeechStream, new OpenAISpeechStreamHandler(transport, dialect) },
             { InferenceTasks.Raw, new OpenAIRawHandler(transport, dialect) },
             { InferenceTasks.RawStream, new OpenAIRawStreamHandler(transport, dialect) },
-            { InferenceTasks.ImageToText, VisionByChat.ImageToText(chat) },
-            { InferenceTasks.VisualQuestionAnswering, VisionByChat.VisualQuestionAnswering(chat) },
-            { InferenceTasks.DocumentQuestionAnswering, VisionByChat.DocumentQuestionAnswering(chat) },
         };
     }
 }

@@ -5,7 +5,7 @@ using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
-/// <summary>A POST of the caller's own JSON; the model and the wish for a stream are added where it lacks them.</summary>
+/// <summary>A POST of the caller's own JSON; the model, unless it is in the path, and the wish for a stream are added where it lacks them.</summary>
 internal sealed class RawExchange : Exchange
 {
     private readonly TaskContext<RawRequest> context;
@@ -27,7 +27,7 @@ internal sealed class RawExchange : Exchange
         using var json = new Utf8JsonWriter(output, RequestJson.Options);
         var body = new RequestJson(json, context);
         json.WriteStartObject();
-        if (context.Model.Length > 0 && !input.ContainsKey("model"))
+        if (context.Model.Length > 0 && !input.ContainsKey("model") && !IsInPath(context.Model))
         {
             body.Add("model", context.Model);
         }
@@ -58,4 +58,6 @@ internal sealed class RawExchange : Exchange
         body.AddParameters();
         json.WriteEndObject();
     }
+
+    private bool IsInPath(string model) => $"/{Path}/".Contains($"/{model}/", StringComparison.Ordinal);
 }

@@ -1,16 +1,16 @@
 namespace ProviderRouter.Providers.Fireworks;
 
-/// <summary>A task that makes images: as a job for models that work so, at once for all others.</summary>
+/// <summary>A task that may make images: as a job for models that work so, at once for all others.</summary>
 internal sealed class FireworksImageHandler<TRequest, TResponse>(ITaskHandler<TRequest, TResponse> direct, IJobHandler<TRequest, TResponse> job)
     : IJobHandler<TRequest, TResponse>
     where TRequest : InferenceRequest
     where TResponse : InferenceResponse
 {
     public Task<TResponse> HandleAsync(TaskContext<TRequest> context, CancellationToken cancellationToken) =>
-        FireworksImageModel.Of(context.Model).IsJob ? job.HandleAsync(context, cancellationToken) : direct.HandleAsync(context, cancellationToken);
+        IsJob(context) ? job.HandleAsync(context, cancellationToken) : direct.HandleAsync(context, cancellationToken);
 
     public Task<JobHandle> StartAsync(TaskContext<TRequest> context, JobOptions options, CancellationToken cancellationToken) =>
-        FireworksImageModel.Of(context.Model).IsJob
+        IsJob(context)
             ? job.StartAsync(context, options, cancellationToken)
             : throw context.Fail(ErrorKind.Unsupported, $"Model '{context.Model}' answers at once at Fireworks and has no job to hand out; use SendAsync, or the task's verb.");
 
@@ -22,4 +22,8 @@ internal sealed class FireworksImageHandler<TRequest, TResponse>(ITaskHandler<TR
 
     public Task CancelAsync(TaskContext context, JobHandle handle, CancellationToken cancellationToken) =>
         job.CancelAsync(context, handle, cancellationToken);
+
+    // Whoever names a path wants to be there: at the polls of a job, say.
+    private static bool IsJob(TaskContext<TRequest> context) =>
+        FireworksImageModel.Of(context.Model).IsJob && context.Request is not RawRequest { Path: not null };
 }

@@ -29,12 +29,8 @@ internal sealed class FireworksKontextImages(MediaDownloader downloader)
     }
 
     public TextToImageResponse Decode(TaskContext context, TextToImageRequest? request, FireworksKontextState state) =>
-        new() { Images = [ImageOf(context, state)], Info = InfoOf(state) };
+        new() { Images = [state.ImageFor(context, downloader)], Info = state.Info };
 
     public ImageToImageResponse Decode(TaskContext context, ImageToImageRequest? request, FireworksKontextState state) =>
-        new() { Images = [ImageOf(context, state)], Info = InfoOf(state) };
-
-    private static ResponseInfo InfoOf(FireworksKontextState state) => new() { RequestId = state.Id, Usage = new() { Images = 1 } };
-
-    private MediaContent ImageOf(TaskContext context, FireworksKontextState state) => state.File ?? downloader.Reference(context.Provider, state.Address!);
+        new() { Images = [state.ImageFor(context, downloader)], Info = state.Info };
 }

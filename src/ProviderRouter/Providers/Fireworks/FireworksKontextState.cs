@@ -27,6 +27,12 @@ internal sealed record FireworksKontextState(string Id, string Status) : IDispos
     /// <summary>Whether it is not known there, though it was submitted long enough ago.</summary>
     public bool IsLost { get; init; }
 
+    /// <summary>What an answer tells of a job that is done.</summary>
+    public ResponseInfo Info => new() { RequestId = Id, Usage = new() { Images = 1 } };
+
+    /// <summary>The image of a job that has one.</summary>
+    public MediaContent ImageFor(TaskContext context, MediaDownloader downloader) => File ?? downloader.Reference(context.Provider, Address!);
+
     /// <summary>Reads the answer to the submission.</summary>
     public static ValueTask<FireworksKontextState> ReadSubmittedAsync(ProviderResponse response, CancellationToken cancellationToken) => MediaJson.ReadAsync(
         response,

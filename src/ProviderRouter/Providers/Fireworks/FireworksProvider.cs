@@ -16,15 +16,19 @@ internal sealed class FireworksProvider : IProvider
         var images = new FireworksKontextImages(context.Downloader);
         var poller = new JobPoller(context.TimeProvider, context.OpenJobs);
         Models = new FireworksModels(Name, transport);
+        var chat = new OpenAIChatHandler(transport, FireworksDialects.Texts);
         Handlers = new()
         {
-            { InferenceTasks.Chat, new OpenAIChatHandler(transport, FireworksDialects.Texts) },
+            { InferenceTasks.Chat, chat },
             { InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, FireworksDialects.Texts) },
             { InferenceTasks.TextGeneration, new OpenAICompletionHandler(transport, FireworksDialects.Texts) },
             { InferenceTasks.TextGenerationStream, new OpenAICompletionStreamHandler(transport, FireworksDialects.Texts) },
             { InferenceTasks.Embeddings, new OpenAIEmbeddingsHandler(transport, FireworksDialects.Embeddings) },
             { InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, FireworksDialects.Texts) },
             { InferenceTasks.SpeechToText, new FireworksSpeechToText(Audio(context, context.Options.AudioAddress), Audio(context, context.Options.AudioTurboAddress)) },
+            { InferenceTasks.ImageToText, new ImageToTextByChat(chat) },
+            { InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringByChat(chat) },
+            { InferenceTasks.DocumentQuestionAnswering, new DocumentQuestionAnsweringByChat(chat) },
             {
                 InferenceTasks.TextToImage,
                 new FireworksImageHandler<TextToImageRequest, TextToImageResponse>(
@@ -37,6 +41,13 @@ internal sealed class FireworksProvider : IProvider
                     new FireworksImageToImage(transport, context.Downloader),
                     new JobHandler<ImageToImageRequest, ImageToImageResponse, FireworksKontextState>(kontext, images, poller))
             },
+            {
+                InferenceTasks.Raw,
+                new FireworksImageHandler<RawRequest, RawResponse>(
+                    new FireworksRaw(new OpenAIRawHandler(transport, FireworksDialects.Texts)),
+                    new JobHandler<RawRequest, RawResponse, FireworksKontextState>(kontext, new FireworksKontextRaw(context.Downloader), poller))
+            },
+            { InferenceTasks.RawStream, new OpenAIRawStreamHandler(transport, FireworksDialects.Texts) },
         };
     }
 

@@ -20,9 +20,12 @@ internal sealed class OpenAICompatibleProvider : IProvider
             Omits = known.Omits.Concat(options.OmittedFields).ToFrozenSet(),
         };
         Handlers = OpenAIHandlers.Create(transport, dialect, downloader);
+        Models = new OpenAIModelLister(transport, dialect);
     }
 
     public string Name { get; }
 
     public TaskHandlerMap Handlers { get; }
+
+    public IModelLister Models { get; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers.Replicate;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -6,11 +7,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Replicate.</summary>
 public static class ReplicateBuilderExtensions
 {
+    private const string Name = "replicate";
+
     /// <summary>Sets Replicate up under the name <c>replicate</c>. <c>AddInferenceRouting</c> adds it already; call this to change its settings.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the options.</param>
     public static IInferenceRoutingBuilder AddReplicate(this IInferenceRoutingBuilder builder, Action<ReplicateOptions>? configure = null) =>
-        builder.AddReplicate("replicate", configure);
+        builder.AddReplicate(Name, configure);
 
     /// <summary>Adds Replicate under a name of its own, for a second account say.</summary>
     /// <param name="builder">The builder.</param>
@@ -19,9 +22,9 @@ public static class ReplicateBuilderExtensions
     public static IInferenceRoutingBuilder AddReplicate(this IInferenceRoutingBuilder builder, string name, Action<ReplicateOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (!builder.Services.Any(static service => ReferenceEquals(service.ImplementationInstance, ReplicateProvider.Partner)))
+        if (!builder.Services.Any(static service => service.ImplementationInstance is RoutedPartner { Id: Name }))
         {
-            builder.Services.AddSingleton(ReplicateProvider.Partner);
+            builder.Services.AddSingleton(new RoutedPartner(Name, ReplicateHandlers.BehindRouter));
         }
 
         return builder.AddProvider(

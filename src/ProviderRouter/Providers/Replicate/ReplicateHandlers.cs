@@ -1,3 +1,4 @@
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Protocols.Jobs;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -28,6 +29,13 @@ internal static class ReplicateHandlers
             { InferenceTasks.RawStream, new ReplicateRawStream(way) },
         };
     }
+
+    /// <summary>
+    /// The same behind a router, with its key: nothing is looked up there, and files go along. Source: wire notes of Replicate, §10, and of Hugging
+    /// Face, §5.
+    /// </summary>
+    public static TaskHandlerMap BehindRouter(PartnerContext context) =>
+        Create(new(context.CreateTransport(null), context.Downloader, context.TimeProvider, context.OpenJobs, lookUp: null, uploads: false));
 
     private static JobHandler<TRequest, TResponse, ReplicatePrediction> Job<TRequest, TResponse>(
         ReplicateWay way, ReplicateOutput wanted, IJobCodec<TRequest, TResponse, ReplicatePrediction> codec, JobPoller? poller = null)

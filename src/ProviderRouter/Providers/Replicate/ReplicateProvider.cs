@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers.Replicate.Models;
 
 namespace ProviderRouter.Providers.Replicate;
@@ -18,13 +17,6 @@ internal sealed class ReplicateProvider : IProvider
         });
         Models = new ReplicateModelList(transport);
     }
-
-    /// <summary>
-    /// Replicate behind a router, in its own protocol: nothing is looked up there, and files go along. Source: wire notes of Replicate, §10, and of
-    /// Hugging Face, §5.
-    /// </summary>
-    public static RoutedPartner Partner { get; } = new("replicate", static context => ReplicateHandlers.Create(
-        new(context.CreateTransport(null), context.Downloader, context.TimeProvider, context.OpenJobs, lookUp: null, uploads: false)));
 
     public string Name { get; }
 

@@ -12,10 +12,16 @@ internal static class TogetherHandlers
     public static TaskHandlerMap Create(ProviderTransport transport, MediaDownloader downloader, TimeProvider timeProvider, OpenJobs jobs)
     {
         var handlers = CreateShared(transport, downloader, timeProvider, jobs);
-        handlers.Add(InferenceTasks.Chat, new OpenAIChatHandler(transport, TogetherDialect.Texts));
+        var chat = new OpenAIChatHandler(transport, TogetherDialect.Texts);
+        handlers.Add(InferenceTasks.Chat, chat);
         handlers.Add(InferenceTasks.ChatStream, new OpenAIChatStreamHandler(transport, TogetherDialect.Texts));
+        handlers.Add(InferenceTasks.ImageToText, new ImageToTextByChat(chat));
+        handlers.Add(InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringByChat(chat));
+        handlers.Add(InferenceTasks.DocumentQuestionAnswering, new DocumentQuestionAnsweringByChat(chat));
         handlers.Add(InferenceTasks.TextRanking, new OpenAIRankingHandler(transport, TogetherDialect.Texts));
         handlers.Add(InferenceTasks.TextToSpeechStream, new TogetherSpeechStream(transport));
+        handlers.Add(InferenceTasks.Raw, new OpenAIRawHandler(transport, TogetherDialect.Texts));
+        handlers.Add(InferenceTasks.RawStream, new OpenAIRawStreamHandler(transport, TogetherDialect.Texts));
         return handlers;
     }
 

@@ -1,87 +1,104 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Text.Json.Nodes;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Protocols.OpenAI;
 
+/// <summary>Tasks about images, done by a chat.</summary>
 public sealed class VisionByChatTests
 {
-    private const string Answer = """{"id":"a","choices":[{"index":0,"message":{"role":"assistant","content":"a harbour"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}""";
+    private const string Answer = """{"choices":[{"message":{"content":"A tiger."},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
 
-    private static readonly MediaContent Picture = MediaContent.FromUri(new("https://files.example/a.png"));
+    private static readonly MediaContent Image = MediaContent.FromBytes(new byte[] { 0x89, 0x50, 0x4E, 0x47 });
 
     [Fact]
-    public async Task DescribeImageAsync_EachParameter_IsAChatAboutTheImage()
+    public async Task DescribeImageAsync_OnlyAnImage_AsksForADescription()
     {
-        using var router = Router();
-        var wire = new MediaWire(router, MediaWire.Json(Answer));
+        using var server = new OpenAIServer().Answers(Answer);
 
-        var answer = await router.Client.DescribeImageAsync(
-            new() { Model = "local:m", Image = Picture, Prompt = "Name the place.", MaxOutputTokens = 20, Temperature = 0.5, TopP = 0.9 }, TestContext.Current.CancellationToken);
+        var answer = await SendAsync(server, InferenceTasks.ImageToText, new ImageToTextRequest { Provider = OpenAIServer.Name, Model = "m", Image = Image });
 
-        wire.Request.Line.Should().Be("POST https://llm.example/v1/chat/completions");
-        wire.Request.Body.ShouldBeJson(
-            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Name the place."},{"type":"image_url","image_url":{"url":"https://files.example/a.png"}}]}],"max_tokens":20,"temperature":0.5,"top_p":0.9}""");
-        answer.Text.Should().Be("a harbour");
-        answer.Info.Provider.Should().Be("local");
-        answer.Info.Usage!.TotalTokens.Should().Be(12);
-        answer.Info.Warnings.Should().BeEmpty();
+        server.Sent.Should().ContainSingle().Which.ShouldBe(
+            "POST https://local.test/v1/chat/completions", OpenAIServer.Key, "application/json",
+            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Describe this image."},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}]}""");
+        answer.Text.Should().Be("A tiger.");
+        answer.Info.Usage.Should().Be(new Usage { InputTokens = 3, OutputTokens = 2, TotalTokens = 5 });
+        answer.Info.Provider.Should().Be(OpenAIServer.Name);
     }
 
     [Fact]
-    public async Task DescribeImageAsync_NoPrompt_AsksForADescription()
+    public async Task DescribeImageAsync_EveryParameter_GoesToTheChat()
     {
-        using var router = Router();
-        var wire = new MediaWire(router, MediaWire.Json(Answer));
+        using var server = new OpenAIServer(options => options.OmittedFields.Add("top_p")).Answers(Answer);
 
-        await router.Client.DescribeImageAsync(new() { Model = "local:m", Image = Picture }, TestContext.Current.CancellationToken);
+        var answer = await SendAsync(server, InferenceTasks.ImageToText, new ImageToTextRequest
+        {
+            Provider = OpenAIServer.Name,
+            Model = "m",
+            Image = MediaContent.FromUri(new("https://x.test/a.png")),
+            Prompt = "Which animal?",
+            MaxOutputTokens = 9,
+            Temperature = 0.5,
+            TopP = 0.9,
+            ProviderParameters = new Dictionary<string, JsonObject> { [OpenAIServer.Name] = new() { ["seed"] = 1 } },
+        });
 
-        wire.Request.Body.ShouldBeJson(
-            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Describe this image."},{"type":"image_url","image_url":{"url":"https://files.example/a.png"}}]}]}""");
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Which animal?"},{"type":"image_url","image_url":{"url":"https://x.test/a.png"}}]}],
+             "max_tokens":9,"temperature":0.5,"seed":1}
+            """);
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("TopP");
     }
 
     [Fact]
-    public async Task AskImageAsync_SeveralAnswersWanted_GivesOneAndSaysSo()
+    public async Task AnswerAboutImageAsync_EveryParameter_GivesTheOneAnswer()
     {
-        using var router = Router();
-        var wire = new MediaWire(router, MediaWire.Json(Answer));
+        using var server = new OpenAIServer().Answers(Answer);
 
-        var answer = await router.Client.AskImageAsync(
-            new() { Model = "local:m", Image = Picture, Question = "What is it?", TopCount = 3, MaxOutputTokens = 7 }, TestContext.Current.CancellationToken);
+        var answer = await SendAsync(server, InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringRequest
+        {
+            Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "What is it?", TopCount = 3, MaxOutputTokens = 9, Temperature = 0.5, TopP = 0.9,
+        });
 
-        wire.Request.Body.ShouldBeJson(
-            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://files.example/a.png"}}]}],"max_tokens":7}""");
-        answer.Answer.Should().Be("a harbour");
-        answer.Answers.Should().ContainSingle().Which.Score.Should().BeNull();
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],
+             "max_tokens":9,"temperature":0.5,"top_p":0.9}
+            """);
+        answer.Answers.Should().Equal(new VisualAnswer { Answer = "A tiger." });
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("TopCount");
     }
 
     [Fact]
-    public async Task AskDocumentAsync_SettingsOfPipelines_AreWarnedOf()
+    public async Task AnswerAboutDocumentAsync_EveryParameter_WarnsOfWhatAChatHasNot()
     {
-        using var router = Router();
-        var wire = new MediaWire(router, MediaWire.Json(Answer));
+        using var server = new OpenAIServer().Answers(Answer);
 
-        var answer = await router.Client.AskDocumentAsync(
-            new()
-            {
-                Model = "local:m",
-                Image = Picture,
-                Question = "Who?",
-                Language = "en",
-                DocumentStride = 1,
-                MaxAnswerLength = 2,
-                MaxSequenceLength = 3,
-                MaxQuestionLength = 4,
-                HandleImpossibleAnswer = true,
-            },
-            TestContext.Current.CancellationToken);
+        var answer = await SendAsync(server, InferenceTasks.DocumentQuestionAnswering, new DocumentQuestionAnsweringRequest
+        {
+            Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "Total?", TopCount = 1, Language = "en", DocumentStride = 1, MaxAnswerLength = 5,
+            MaxSequenceLength = 1, MaxQuestionLength = 1, HandleImpossibleAnswer = true,
+        });
 
-        wire.Request.Body.ShouldBeJson(
-            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Who?"},{"type":"image_url","image_url":{"url":"https://files.example/a.png"}}]}]}""");
-        answer.Answer.Should().Be("a harbour");
-        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
-            "Language", "DocumentStride", "MaxAnswerLength", "MaxSequenceLength", "MaxQuestionLength", "HandleImpossibleAnswer");
+        server.Sent[0].Body.ShouldBeJson("""
+            {"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Total?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"max_tokens":5}
+            """);
+        answer.Answers.Should().Equal(new DocumentAnswer { Answer = "A tiger." });
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Language", "DocumentStride", "MaxSequenceLength", "MaxQuestionLength", "HandleImpossibleAnswer");
     }
 
-    private static TestRouter Router() => new(builder => builder.AddOpenAICompatible("local", new Uri("https://llm.example/v1")));
+    [Fact]
+    public async Task AnswerAboutImageAsync_NoText_IsABadResponse()
+    {
+        using var server = new OpenAIServer().Answers("""{"choices":[{"message":{"content":"","reasoning":"hm"},"finish_reason":"length"}]}""");
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(
+            server, InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringRequest { Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "?" }));
+
+        failure.Kind.Should().Be(ErrorKind.BadResponse);
+        failure.Message.Should().Contain("length");
+    }
+
+    private static Task<TResponse> SendAsync<TRequest, TResponse>(OpenAIServer server, InferenceTask<TRequest, TResponse> task, TRequest request)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        server.Client.SendAsync(task, request, TestContext.Current.CancellationToken);
 }
