@@ -44,10 +44,12 @@ internal sealed class RecordedEntry(string file)
     {
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
         var response = new HttpResponseMessage(Status) { Content = body };
-        var headers = entry.TryGetProperty("headers", out var told) ? told.EnumerateObject() : default;
-        foreach (var header in headers.Where(header => header.Name != "content-type"))
+        if (entry.TryGetProperty("headers", out var headers))
         {
-            response.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+            foreach (var header in headers.EnumerateObject().Where(header => header.Name != "content-type"))
+            {
+                response.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+            }
         }
 
         return response;

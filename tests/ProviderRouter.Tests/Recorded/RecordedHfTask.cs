@@ -89,7 +89,7 @@ internal static class RecordedHfTask
         answer.Text.Should().Be(Word(value[0], "generated_text"));
         var hasDetails = value[0].TryGetProperty("details", out var details);
         answer.FinishReason.Value.Should().Be(hasDetails ? Word(details, "finish_reason") : "unknown");
-        answer.Info.Usage?.OutputTokens.Should().Be(hasDetails ? details.GetProperty("generated_tokens").GetInt64() : null);
+        (answer.Info.Usage?.OutputTokens).Should().Be(hasDetails ? details.GetProperty("generated_tokens").GetInt64() : null);
     }
 
     private static void Labels(JsonElement value, IReadOnlyList<ScoredLabel> labels) =>

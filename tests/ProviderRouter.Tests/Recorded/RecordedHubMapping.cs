@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers;
 using ProviderRouter.Providers.HuggingFace;
 using ProviderRouter.Tests.Testing;
@@ -14,21 +13,17 @@ internal static class RecordedHubMapping
 
     public static async Task CheckAsync(RecordedEntry entry)
     {
-        HubClient? hub = null;
+        var found = new List<HubOffer>();
         using var router = new TestRouter(builder => builder.AddProvider<HuggingFaceOptions>(
             Name,
             options => (options.BaseAddress, options.ApiKey) = (options.HubAddress, "hf_canary_1234567890abcdef"),
-            context =>
-            {
-                hub = new(context.Name, context.CreateTransport(new HuggingFaceErrorReader()), context.Options.HubTimeout, context.TimeProvider);
-                return new NoTasks();
-            }));
+            context => new Asks(new(context.Name, context.CreateTransport(new HuggingFaceErrorReader()), context.Options.HubTimeout, context.TimeProvider), found)));
         router.Http.When("*").Respond(_ => entry.Answer());
-        router.Services.GetRequiredService<RouterRuntime>().Providers.Should().Contain(provider => provider.Name == Name);
 
-        var offers = await hub!.FindAsync(entry.Expect.GetProperty("model").GetString()!, TestContext.Current.CancellationToken);
+        await router.Client.SendAsync(
+            InferenceTasks.Raw, new() { Provider = Name, Model = entry.Expect.GetProperty("model").GetString(), Input = [] }, TestContext.Current.CancellationToken);
 
-        offers!.Select(offer => (offer.Provider, offer.Model, offer.Task, offer.Status)).Should().Equal(
+        found.Select(offer => (offer.Provider, offer.Model, offer.Task, offer.Status)).Should().Equal(
             entry.Expect.GetProperty("providers").EnumerateArray().Select(provider => (
                 provider.GetProperty("provider").GetString()!,
                 provider.GetProperty("providerId").GetString()!,
@@ -36,10 +31,26 @@ internal static class RecordedHubMapping
                 provider.GetProperty("status").GetString()!)));
     }
 
-    private sealed class NoTasks : IProvider
+    /// <summary>Keeps what the Hub says of the model of a call.</summary>
+    private sealed class Asks : IProvider, ITaskHandler<RawRequest, RawResponse>
     {
+        private readonly HubClient hub;
+        private readonly List<HubOffer> found;
+
+        public Asks(HubClient hub, List<HubOffer> found)
+        {
+            (this.hub, this.found) = (hub, found);
+            Handlers = new() { { InferenceTasks.Raw, this } };
+        }
+
         string IProvider.Name => Name;
 
-        public TaskHandlerMap Handlers { get; } = new();
+        public TaskHandlerMap Handlers { get; }
+
+        public async Task<RawResponse> HandleAsync(TaskContext<RawRequest> context, CancellationToken cancellationToken)
+        {
+            found.AddRange((await hub.FindAsync(context.Model, cancellationToken))!);
+            return new();
+        }
     }
 }

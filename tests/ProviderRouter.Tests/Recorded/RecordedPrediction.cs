@@ -7,44 +7,45 @@ internal static class RecordedPrediction
 {
     public static async Task CheckAsync(RecordedEntry entry)
     {
-        var output = entry.Expect.GetProperty("output");
-        var answers = output.ValueKind == JsonValueKind.Null
-            ? [entry.Answer, RecordedRouter.Json("""{"id":"p1","status":"succeeded","output":["https://replicate.delivery/x/out-0.png"]}""")]
-            : Array.Empty<Func<HttpResponseMessage>>();
-        using var router = new RecordedRouter(entry, answers);
-
-        var answer = await router.SendAsync(InferenceTasks.Raw, new() { Input = new() { ["prompt"] = "a whale" } });
-
         var id = entry.Expect.GetProperty("id").GetString();
-        var asked = router.Lines.Where(line => line.Contains("/predictions", StringComparison.Ordinal)).ToList();
+        var output = entry.Expect.GetProperty("output");
         if (output.ValueKind == JsonValueKind.Null)
         {
-            asked.Should().HaveCount(2).And.HaveElementAt(1, $"GET https://api.replicate.com/v1/predictions/{id}");
+            using var waiting = new RecordedRouter(entry, entry.Answer, RecordedRouter.Json("""{"id":"p1","status":"succeeded","output":["https://replicate.delivery/x/out-0.png"]}"""));
+            await waiting.SendAsync(InferenceTasks.TextToImage, RecordedImages.Request);
+            waiting.Lines.Should().HaveCount(2).And.HaveElementAt(1, $"GET https://api.replicate.com/v1/predictions/{id}");
             return;
         }
 
-        asked.Should().ContainSingle();
-        answer.Info.RequestId.Should().Be(id);
-        answer.Info.Usage!.ComputeSeconds.Should().Be(entry.Expect.TryGetProperty("predictTime", out var time) && time.ValueKind == JsonValueKind.Number ? time.GetDouble() : null);
-        await CheckOutputAsync(entry, output);
+        using var router = new RecordedRouter(entry);
+        var info = await CheckOutputAsync(router, output);
+
+        router.Lines.Where(line => line.StartsWith("POST ", StringComparison.Ordinal)).Should().ContainSingle();
+        router.Lines.Should().NotContain(line => line.Contains("/v1/predictions/", StringComparison.Ordinal), "the output is there");
+        info.RequestId.Should().Be(id);
+        info.Usage!.ComputeSeconds.Should().Be(entry.Expect.TryGetProperty("predictTime", out var time) && time.ValueKind == JsonValueKind.Number ? time.GetDouble() : null);
     }
 
-    // The same, read by the task that such an output belongs to.
-    private static async Task CheckOutputAsync(RecordedEntry entry, JsonElement output)
+    // By the task that such an output belongs to.
+    private static async Task<ResponseInfo> CheckOutputAsync(RecordedRouter router, JsonElement output)
     {
-        using var router = new RecordedRouter(entry);
-        var addresses = output.ValueKind == JsonValueKind.Array ? output.EnumerateArray().Select(item => item.GetString()!).ToArray() : [output.GetString()!];
-        if (!addresses[0].StartsWith("https:", StringComparison.Ordinal))
+        var texts = output.ValueKind == JsonValueKind.Array ? output.EnumerateArray().Select(item => item.GetString()!).ToArray() : [output.GetString()!];
+        if (!texts[0].StartsWith("https:", StringComparison.Ordinal))
         {
-            (await router.SendAsync(InferenceTasks.Chat, RecordedChat.Request)).Text.Should().Be(addresses[0]);
+            var chat = await router.SendAsync(InferenceTasks.Chat, RecordedChat.Request);
+            chat.Text.Should().Be(texts[0]);
+            return chat.Info;
         }
-        else if (addresses[0].EndsWith(".wav", StringComparison.Ordinal))
+
+        if (texts[0].EndsWith(".wav", StringComparison.Ordinal))
         {
-            (await router.SendAsync(InferenceTasks.TextToSpeech, new() { Text = "Hello" })).Audio.Uri!.OriginalString.Should().Be(addresses[0]);
+            var speech = await router.SendAsync(InferenceTasks.TextToSpeech, new() { Text = "Hello" });
+            speech.Audio.Uri!.OriginalString.Should().Be(texts[0]);
+            return speech.Info;
         }
-        else
-        {
-            (await router.SendAsync(InferenceTasks.TextToImage, RecordedImages.Request)).Images.Select(image => image.Uri!.OriginalString).Should().Equal(addresses);
-        }
+
+        var image = await router.SendAsync(InferenceTasks.TextToImage, RecordedImages.Request);
+        image.Images.Select(file => file.Uri!.OriginalString).Should().Equal(texts);
+        return image.Info;
     }
 }
