@@ -12,12 +12,12 @@ internal sealed class FalRawStream(FalHosts hosts) : IStreamingTaskHandler<RawRe
     public IAsyncEnumerable<RawUpdate> HandleAsync(TaskContext<RawRequest> context, CancellationToken cancellationToken) => new EventStream<RawUpdate>(
         hosts.Run,
         context,
-        _ => ValueTask.FromResult(ExchangeOf(context)),
+        _ => ValueTask.FromResult<Exchange>(ExchangeOf(context)),
         static () => new RawStreamDecoder(),
         cancellationToken);
 
-    private Exchange ExchangeOf(TaskContext<RawRequest> context) =>
-        new JsonExchange(context.Request.Path?.TrimStart('/') ?? $"{FalEndpoint.Of(context.Model).Path}/stream", context, body =>
+    private JsonExchange ExchangeOf(TaskContext<RawRequest> context) =>
+        new(context.Request.Path?.TrimStart('/') ?? $"{FalEndpoint.Of(context.Model).Path}/stream", context, body =>
         {
             FalRawCodec.Write(body, context);
             body.AddParameters();
