@@ -34,6 +34,11 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(request);
+        if (options?.Problem is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = RouterTelemetry.StartCall(task, request);
         try
@@ -54,8 +59,8 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(handle);
-        return handle.Task == task.Name
-            ? executor.Resume(task, handle)
+        return handle.Problem is { } problem ? throw new ArgumentException($"The handle is of no job: {problem}", nameof(handle))
+            : handle.Task == task.Name ? executor.Resume(task, handle)
             : throw new ArgumentException($"The handle is of a job for '{handle.Task}', not for '{task.Name}'.", nameof(handle));
     }
 

@@ -7,7 +7,7 @@ const patience = 30_000;
 
 /** Starts the built emulator as a process of its own and reads the table that it prints. */
 export async function startEmulator() {
-  const child = spawn('dotnet', [program, '--port', '0', '--job-duration', '300', '--token-delay', '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('dotnet', [program, '--port', '0', '--job-duration', '1500', '--token-delay', '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

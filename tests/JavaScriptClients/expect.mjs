@@ -11,6 +11,16 @@ export function text(value) {
   assert.notEqual(value.trim(), '');
 }
 
+/** The text of a stream of chats or completions. */
+export async function joined(stream) {
+  let whole = '';
+  for await (const chunk of stream) {
+    whole += chunk.choices[0]?.delta?.content ?? chunk.choices[0]?.text ?? '';
+  }
+
+  return whole;
+}
+
 /** A vector of numbers that are not all the same. */
 export function vector(value, length) {
   assert.ok(Array.isArray(value) && value.every(Number.isFinite), 'a list of numbers');

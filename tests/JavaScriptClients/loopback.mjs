@@ -8,7 +8,10 @@ const near = new Set(['127.0.0.1', '::1', 'localhost']);
  */
 export function confine(emulator) {
   const addresses = {
+    'api.fireworks.ai': emulator.address('fireworks-ai'),
+    'api.replicate.com': emulator.address('replicate'),
     'api.together.ai': emulator.address('together'),
+    'api.together.xyz': emulator.address('together'),
     'fal.run': emulator.address('fal-ai'),
     'queue.fal.run': emulator.address('fal-ai', 'queue'),
     'rest.fal.ai': emulator.address('fal-ai', 'rest'),

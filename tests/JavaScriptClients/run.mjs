@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test';
 import { startEmulator } from './emulator.mjs';
 import { confine } from './loopback.mjs';
 
-const names = ['openai', 'replicate', 'fal', 'together', 'huggingface'];
+const names = ['openai', 'replicate', 'fal', 'together', 'huggingface', 'huggingface-router'];
 const timeout = 60_000;
 
 // Nothing here may hang: what is left then ends with the process.

@@ -53,6 +53,7 @@ public interface IInferenceClient
     /// <param name="request">The request.</param>
     /// <param name="options">A webhook, and what becomes of the job when nobody waits any more; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the submission.</param>
+    /// <exception cref="ArgumentException">The webhook is no absolute https address.</exception>
     /// <exception cref="RoutingException">Nobody can serve the request; the message says which key or setting would help.</exception>
     /// <exception cref="ProviderException">The providers that were asked failed, or do the work at once and not as a job (<see cref="ErrorKind.Unsupported"/>).</exception>
     Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(

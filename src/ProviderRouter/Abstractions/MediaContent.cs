@@ -57,7 +57,7 @@ public sealed class MediaContent
 
     /// <summary>The same content with what its provider said of it; what it did not say stays as it is.</summary>
     internal MediaContent Described(string? fileName, int? width, int? height, TimeSpan? duration, long? length) =>
-        new(source, ContentType, fileName ?? FileName)
+        new(source, declared, fileName ?? FileName)
         {
             ExpiresAt = ExpiresAt,
             Width = width ?? Width,

@@ -55,6 +55,7 @@ internal sealed class FileMediaSource(string path) : MediaSource
 internal sealed class StreamMediaSource(Stream stream) : MediaSource
 {
     private int opened;
+    private long? start;
     private BytesMediaSource? kept;
 
     public override ReadOnlyMemory<byte>? Bytes => kept?.Bytes;
@@ -69,12 +70,12 @@ internal sealed class StreamMediaSource(Stream stream) : MediaSource
             return null;
         }
 
-        var start = stream.Position;
-        return (Open, stream.Length - start);
+        var from = start ??= stream.Position; // where it stood at first, also for the next provider
+        return (Open, stream.Length - from);
 
         Stream Open()
         {
-            stream.Position = start;
+            stream.Position = from;
             return new BorrowedStream(stream);
         }
     }
@@ -82,7 +83,7 @@ internal sealed class StreamMediaSource(Stream stream) : MediaSource
     public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
         kept is not null ? kept.OpenReadAsync(cancellationToken)
         : Interlocked.Exchange(ref opened, 1) == 0
-            ? ValueTask.FromResult(stream)
+            ? ValueTask.FromResult<Stream>(new BorrowedStream(stream))
             : throw new InvalidOperationException("This media is a stream that was read already; make it of bytes or a file to read it again.");
 
     public override string Describe() => "a stream";

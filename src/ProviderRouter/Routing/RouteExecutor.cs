@@ -31,31 +31,33 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
             },
             cancellationToken);
 
-    /// <summary>Submits a job at the first candidate that takes it.</summary>
+    /// <summary>Submits a job at the first candidate that takes it; those that do the work at once are passed over.</summary>
+    /// <exception cref="ProviderException">None of them runs jobs (<see cref="ErrorKind.Unsupported"/>).</exception>
     public Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(
         InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions jobOptions, RouteDecision decision, CancellationToken cancellationToken)
         where TRequest : InferenceRequest
-        where TResponse : InferenceResponse =>
-        TryInTurnAsync<TRequest, TResponse, InferenceJob<TResponse>>(
-            task,
-            request,
-            decision,
-            async (asked, token) =>
-            {
-                if (asked.Handler is not IJobHandler<TRequest, TResponse> handler)
+        where TResponse : InferenceResponse
+    {
+        var able = decision.Candidates.Where(planned => RunsJobs(providers.Find(planned.Candidate.Provider)!, task)).ToList();
+        return able.Count == 0
+            ? throw WithoutJobs(task, decision.Candidates[0].Candidate)
+            : TryInTurnAsync<TRequest, TResponse, InferenceJob<TResponse>>(
+                task,
+                request,
+                decision with { Candidates = able },
+                async (asked, token) =>
                 {
-                    throw asked.Context.Fail(ErrorKind.Unsupported, $"Provider '{asked.Context.Provider}' does '{task}' at once and has no job to hand out; use SendAsync, or the task's verb.");
-                }
-
-                var handle = await handler.StartAsync(asked.Context, jobOptions, token).ConfigureAwait(false);
-                return new RoutedJob<TRequest, TResponse>(this, task, handler, asked.Planned, handle)
-                {
-                    Request = request,
-                    Started = AnswerInfo.Begin(asked.Context, asked.Planned, asked.Decision),
-                    CancelsRemote = jobOptions.CancelRemoteOnCancellation,
-                };
-            },
-            cancellationToken);
+                    var handler = (IJobHandler<TRequest, TResponse>)asked.Handler;
+                    var handle = await handler.StartAsync(asked.Context, jobOptions, token).ConfigureAwait(false);
+                    return new RoutedJob<TRequest, TResponse>(this, task, handler, asked.Planned, handle)
+                    {
+                        Request = request,
+                        Started = AnswerInfo.Begin(asked.Context, asked.Planned, asked.Decision),
+                        CancelsRemote = jobOptions.CancelRemoteOnCancellation,
+                    };
+                },
+                cancellationToken);
+    }
 
     /// <summary>Goes on with a job.</summary>
     /// <exception cref="RoutingException">Its provider is not set up here, has no key, or runs no such jobs.</exception>
@@ -80,6 +82,23 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         { IsReady: false } provider => throw new RoutingException($"Provider '{provider.Name}' cannot be asked: {provider.NotReadyReason}. To switch it on, {provider.Remedy}."),
         var provider => provider,
     };
+
+    private static bool RunsJobs<TRequest, TResponse>(ProviderRegistration provider, InferenceTask<TRequest, TResponse> task)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse =>
+        provider.Provider.Handlers.Find(task) is IJobHandler<TRequest, TResponse>;
+
+    private ProviderException WithoutJobs<TRequest, TResponse>(InferenceTask<TRequest, TResponse> task, RouteCandidate candidate)
+        where TRequest : InferenceRequest
+        where TResponse : InferenceResponse
+    {
+        var able = string.Join(", ", providers.All.Where(provider => RunsJobs(provider, task)).Select(provider => provider.Name));
+        return new(candidate.Provider, ErrorKind.Unsupported, $"Provider '{candidate.Provider}' does '{task}' at once and has no job to hand out; use SendAsync, or the task's verb{(able.Length > 0 ? $". These run jobs: {able}" : "")}.")
+        {
+            Model = candidate.Model,
+            Phase = AttemptPhase.Connecting,
+        };
+    }
 
     private async Task<TResult> TryInTurnAsync<TRequest, TResponse, TResult>(
         InferenceTask<TRequest, TResponse> task,

@@ -10,6 +10,7 @@ internal sealed class RoutedJob<TRequest, TResponse>(
     where TResponse : InferenceResponse
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
     private static readonly TimeSpan OneLook = TimeSpan.FromMinutes(2);
 
     private readonly JobBell bell = new();
@@ -69,7 +70,6 @@ internal sealed class RoutedJob<TRequest, TResponse>(
     private async Task<TResult> CallAsync<TResult>(
         Func<TimeSpan, TimeSpan> limitOf, Func<TaskContext, CancellationToken, Task<TResult>> run, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var call = executor.BeginCall(task, limitOf(TimeLeft()));
         foreach (var attempt in Started.Attempts)
         {
@@ -103,6 +103,6 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         }
 
         var left = deadline - executor.TimeProvider.GetUtcNow();
-        return left > Shortest ? left : Shortest;
+        return left < Shortest ? Shortest : left > Longest ? Longest : left; // a handle may say anything
     }
 }

@@ -45,7 +45,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 
-    public override bool HasTimeFor(TimeSpan delay) => context.Call.HasTimeFor(delay);
+    // What reads after the call's end, a job's cancel say, has a limit of its own.
+    public override bool HasTimeFor(TimeSpan delay) => context.Call.HasTimeFor(delay) || (!Counts && !context.Call.HasTimeFor(TimeSpan.Zero));
 
     protected override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => channel.Key.RefreshAsync(sentKey, cancellationToken);
 

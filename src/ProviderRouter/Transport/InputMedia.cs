@@ -9,6 +9,8 @@ namespace ProviderRouter.Transport;
 /// </summary>
 internal sealed class InputMedia
 {
+    private const long MaxHeld = 256L << 20; // of what can be read only once
+
     private readonly Func<Stream> open;
     private readonly ReadOnlyMemory<byte>? bytes;
     private TaskContext? context;
@@ -129,7 +131,7 @@ internal sealed class InputMedia
                 : (await content.OpenReadAsync(cancellationToken).ConfigureAwait(false), null);
             await using (stream.ConfigureAwait(false))
             {
-                return OfBytes(await ReadWithinAsync(context, stream, limit, content, cancellationToken).ConfigureAwait(false), content, MediaTypes.Telling(type));
+                return OfBytes(await ReadWithinAsync(context, stream, Math.Min(limit, MaxHeld), content, cancellationToken).ConfigureAwait(false), content, MediaTypes.Telling(type));
             }
         }
         catch (Exception exception) when (IsUnreadable(exception))

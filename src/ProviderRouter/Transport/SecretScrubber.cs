@@ -7,6 +7,7 @@ namespace ProviderRouter.Transport;
 internal sealed class SecretScrubber
 {
     private const int MaxStart = 64 << 10;
+    private const int ShortestPart = 8;
     private static readonly string[] SecretWords = ["key", "token", "secret", "auth", "cookie", "password"];
 
     private readonly Lock writing = new();
@@ -14,12 +15,10 @@ internal sealed class SecretScrubber
 
     public void Add(string secret)
     {
-        lock (writing)
+        AddWhole(secret);
+        if (secret.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && secret.Length - colon > ShortestPart)
         {
-            if (!secrets.Contains(secret))
-            {
-                secrets = [.. secrets, secret];
-            }
+            AddWhole(secret[(colon + 1)..]); // id:secret, of which a server may echo the half
         }
     }
 
@@ -34,6 +33,17 @@ internal sealed class SecretScrubber
 
     /// <summary>The first 64 KiB of a body as text, scrubbed; whoever shows less of it cuts after that, for half a key would not be found.</summary>
     public string ScrubStart(ReadOnlySpan<byte> utf8) => Scrub(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MaxStart)]));
+
+    private void AddWhole(string secret)
+    {
+        lock (writing)
+        {
+            if (!secrets.Contains(secret))
+            {
+                secrets = [.. secrets, secret];
+            }
+        }
+    }
 
     public string Scrub(string text)
     {

@@ -128,6 +128,7 @@ function queue(fal) {
       assert.equal(data.images.length, 1);
     },
 
+    // No more than that it is accepted: a job that runs already may still finish.
     'queue: cancel': async () => {
       const { request_id: requestId } = await fal.queue.submit(flux, { input });
       await fal.queue.cancel(flux, { requestId });

@@ -19,7 +19,12 @@ public sealed class TogetherTests
         await using var router = await EmulatedRouter.StartAsync();
         var request = new ChatRequest
         {
-            Provider = Provider, Model = Llama, Messages = [ChatMessage.User("Say hello")], Stop = ["zzz"], LogProbabilities = true, TopLogProbabilities = 2,
+            Provider = Provider,
+            Model = Llama,
+            Messages = [ChatMessage.User("Say hello")],
+            Stop = ["zzz"],
+            LogProbabilities = true,
+            TopLogProbabilities = 2,
         };
 
         var whole = await router.Client.ChatAsync(request, Cancellation);
@@ -153,6 +158,16 @@ public sealed class TogetherTests
         ranking.Output.GetProperty("results").GetArrayLength().Should().Be(1);
         updates.OfType<RawDataUpdate>().Should().HaveCountGreaterThan(2);
         updates[^1].Should().BeOfType<RawFinishedUpdate>();
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_Together_TellsItsModels()
+    {
+        await using var router = await EmulatedRouter.StartAsync();
+
+        var models = await router.Client.ListModelsAsync(Provider, Cancellation);
+
+        models.Should().Contain(model => model.Id == "openai/gpt-oss-20b" && model.IsLive && model.Price != null);
     }
 
     [Fact]

@@ -135,6 +135,25 @@ public sealed class TogetherTextsTests
         answer.Output.GetProperty("results").GetArrayLength().Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{\"object\":\"list\",\"data\":", "}")]
+    public async Task ListModelsAsync_BareOrWrapped_TellsPricesOfAMillionTokens(string before, string after)
+    {
+        using var wire = new TogetherWire(Json(before + """
+            [{"id":"new/model","object":"model","created":1760000000,"type":"chat","context_length":131072,
+              "pricing":{"hourly":0,"input":0.05,"output":0.2,"base":0,"finetune":0}},{"id":"new/voice","type":"audio","pricing":null}]
+            """ + after));
+
+        var models = await wire.Client.ListModelsAsync("together", TestContext.Current.CancellationToken);
+
+        wire.Request.Line.Should().Be($"GET {Base}v1/models");
+        models.Select(model => model.Id).Should().Equal("new/model", "new/voice");
+        models[0].ContextWindow.Should().Be(131_072);
+        (models[0].Price!.Unit, models[0].Price!.Input, models[0].Price!.Output).Should().Be((PriceUnit.PerMillionTokens, 0.05m, 0.2m));
+        models[1].Price.Should().BeNull();
+    }
+
     [Fact]
     public async Task SendAsync_QuestionAboutAnImage_IsAChat()
     {

@@ -147,14 +147,14 @@ public sealed class TogetherVideosTests
     {
         using var wire = new TogetherWire(Json(Completed));
         var image = MediaContent.FromBytes(new byte[bytes], "image/png");
-        var animate = () => AnimateAsync(wire, new() { Model = Hailuo, Image = image });
+        var request = new ImageToVideoRequest { Model = Hailuo, Image = image };
         if (fits)
         {
-            await animate();
+            await AnimateAsync(wire, request);
             return;
         }
 
-        var failure = (await animate.Should().ThrowAsync<ProviderException>()).Which;
+        var failure = (await wire.Awaiting(wire => AnimateAsync(wire, request)).Should().ThrowAsync<ProviderException>()).Which;
 
         failure.Kind.Should().Be(ErrorKind.LimitExceeded);
         failure.Message.Should().MatchRegex("up to 460(62|80) bytes").And.Contain("give it as an address");

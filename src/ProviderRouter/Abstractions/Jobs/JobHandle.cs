@@ -40,13 +40,22 @@ public sealed record JobHandle
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize(json, JobHandleJson.Default.JobHandle) ?? throw new ArgumentException("The text is no job handle: it is null.", nameof(json));
+            var handle = JsonSerializer.Deserialize(json, JobHandleJson.Default.JobHandle) ?? throw new ArgumentException("The text is no job handle: it is null.", nameof(json));
+            return handle.Problem is { } problem ? throw new ArgumentException($"The text is no job handle: {problem}", nameof(json)) : handle;
         }
         catch (JsonException exception)
         {
             throw new ArgumentException($"The text is no job handle: {exception.Message}", nameof(json), exception);
         }
     }
+
+    /// <summary>What is wrong with it, for it may come from outside; null when nothing is.</summary>
+    internal string? Problem =>
+        string.IsNullOrEmpty(Provider) ? "it names no provider."
+        : string.IsNullOrEmpty(Task) ? "it names no task."
+        : string.IsNullOrEmpty(JobId) ? "it names no job."
+        : Model is null ? "it names no model."
+        : null;
 
     /// <summary>Writes the handle as JSON, to be kept in a file, a queue or a database.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JobHandleJson.Default.JobHandle);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.Jobs;
@@ -47,6 +48,17 @@ internal sealed class JobHandler<TRequest, TResponse, TState>(
         TaskContext context, TRequest? request, IJobSteps<TState> steps, TState? state, JobWait? wait, CancellationToken cancellationToken)
     {
         using var result = await poller.WaitAsync(context, steps, state, wait, cancellationToken).ConfigureAwait(false);
-        return codec.Decode(context, request, result);
+        try
+        {
+            return codec.Decode(context, request, result);
+        }
+        catch (ProviderException failure) when (failure is not JobException)
+        {
+            throw JobFailures.Undecodable(context, steps.Handle, failure);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException or FormatException or OverflowException)
+        {
+            throw JobFailures.Undecodable(context, steps.Handle, new(context.Provider, ErrorKind.BadResponse, "It holds text or numbers that are none.", exception));
+        }
     }
 }

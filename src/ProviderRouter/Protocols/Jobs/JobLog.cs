@@ -20,6 +20,6 @@ internal static partial class JobLog
         return null;
     }
 
-    [GeneratedRegex(@"^\s*(\d{1,3})%\s*\|.+?\|\s*\d+/\d+")]
+    [GeneratedRegex(@"^\s*([0-9]{1,3})%\s*\|.+?\|\s*[0-9]+/[0-9]+")]
     private static partial Regex ProgressLine();
 }

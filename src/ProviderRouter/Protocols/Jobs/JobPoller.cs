@@ -8,6 +8,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(20); // a timer may fire that much early
     private const int MaxFailures = 10;
     private const double Growth = 1.5;
@@ -25,46 +26,56 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
     /// <param name="state">The state to begin with, which is disposed once a newer one is there; null to read it first.</param>
     /// <param name="wait">Who wants to know of it; null for a wait that cancels the job when it is given up.</param>
     /// <param name="cancellationToken">Ends the wait, by the caller or by its deadline.</param>
-    /// <exception cref="JobException">The job failed, the call's time is over, or it could not be followed; unless the provider does not know it, it was cancelled.</exception>
+    /// <exception cref="JobException">The job failed, the call's time is over (it was cancelled then, where it can be), or it could not be followed.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; the job was cancelled where the wait says so.</exception>
     public async Task<TState> WaitAsync<TState>(
         TaskContext context, IJobSteps<TState> steps, TState? state, JobWait? wait, CancellationToken cancellationToken)
         where TState : class, IDisposable
     {
         using var hold = jobs.Hold();
-        var cancels = steps.CanCancel && (wait?.CancelsRemote ?? true);
+        using var place = wait?.Bell?.Listen();
+        var isDone = false;
         try
         {
             var done = await PollAsync(context, steps, state, wait, cancellationToken).ConfigureAwait(false);
+            isDone = true;
             return await steps.FinishAsync(done, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
-            var isOver = !context.Call.HasTimeFor(TimerError); // the cancel takes time of its own
-            if (cancels || (isOver && steps.CanCancel))
+            var isOver = !context.Call.HasTimeFor(TimerError);
+            if (isOver && await LookOnceMoreAsync(steps).ConfigureAwait(false) is { } result)
+            {
+                return result;
+            }
+
+            var cancels = !isDone && steps.CanCancel && (isOver || (wait?.CancelsRemote ?? true)) && (place?.LeaveLast() ?? true);
+            if (cancels)
             {
                 Cancel(steps);
             }
 
             if (isOver)
             {
-                throw TimedOut(context, steps.Handle, steps.CanCancel, exception);
+                throw JobFailures.TimedOut(context, steps.Handle, cancels, exception);
             }
 
             throw;
         }
         catch (ProviderException failure) when (failure is not JobException && IsGone(failure))
         {
-            throw Lost(context, steps.Handle, failure, ErrorKind.JobFailed, ErrorCodes.JobNotFound, "is not known there any more");
+            throw JobFailures.Gone(context, steps.Handle, failure);
         }
         catch (ProviderException failure) when (failure is not JobException)
         {
+            // Whoever has the handle can go on; a call that gives none out ends its job.
+            var cancels = !isDone && steps.CanCancel && wait is null;
             if (cancels)
             {
                 Cancel(steps);
             }
 
-            throw Lost(context, steps.Handle, failure, failure.Kind, failure.ErrorCode, cancels ? "could not be followed, and was cancelled" : "could not be followed");
+            throw JobFailures.Lost(context, steps.Handle, failure, cancels);
         }
     }
 
@@ -75,12 +86,34 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
     public void Cancel<TState>(IJobSteps<TState> steps)
         where TState : IDisposable => jobs.Cancel(steps.CancelAsync);
 
+    // A job may have ended while nobody looked: a handle that is resumed late still gives its result.
+    private async Task<TState?> LookOnceMoreAsync<TState>(IJobSteps<TState> steps)
+        where TState : class, IDisposable
+    {
+        using var limit = new CancellationTokenSource(LastLook, timeProvider);
+        try
+        {
+            var state = await steps.ReadAsync(limit.Token).ConfigureAwait(false);
+            if (steps.IsDone(state))
+            {
+                return await steps.FinishAsync(state, limit.Token).ConfigureAwait(false);
+            }
+
+            state.Dispose();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ProviderException and not JobException)
+        {
+            // it counts as not done
+        }
+
+        return null;
+    }
+
     private async Task<TState> PollAsync<TState>(
         TaskContext context, IJobSteps<TState> steps, TState? state, JobWait? wait, CancellationToken cancellationToken)
         where TState : class, IDisposable
     {
         var reporter = new JobReporter(wait?.Progress, steps.Handle, timeProvider);
-        var startedAt = timeProvider.GetTimestamp();
         var failures = 0;
         var demanded = TimeSpan.Zero;
         var delay = state is null ? TimeSpan.Zero : First;
@@ -106,7 +139,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
                     state?.Dispose();
                     (state, failures, demanded) = (newer, 0, TimeSpan.Zero);
                 }
-                catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetElapsedTime(startedAt)))
+                catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetUtcNow() - steps.Handle.CreatedAt))
                 {
                     demanded = failure.RetryAfter ?? TimeSpan.Zero;
                 }
@@ -140,35 +173,12 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
     }
 
     // A new job may take a moment to be found.
-    private static bool MayAskAgain(TaskContext context, ProviderException failure, int failures, TimeSpan elapsed) =>
+    private static bool MayAskAgain(TaskContext context, ProviderException failure, int failures, TimeSpan age) =>
         failure is not JobException
         && context.Call.HasTimeFor(failure.RetryAfter ?? TimeSpan.Zero)
-        && (failure.IsTransient ? failures < MaxFailures : failure.StatusCode == HttpStatusCode.NotFound && elapsed < Unseen);
+        && (failure.IsTransient ? failures < MaxFailures : failure.StatusCode == HttpStatusCode.NotFound && age < Unseen);
 
     private static bool IsGone(ProviderException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
-
-    private static JobException TimedOut(TaskContext context, JobHandle handle, bool isCanceled, Exception cause) =>
-        new(context.Provider, ErrorKind.Timeout, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' was not done when the call's time was over, and {(isCanceled ? "was cancelled" : "goes on there, for it cannot be cancelled: with its handle one can wait on")}. CallTimeout sets how long a call may take.", cause)
-        {
-            Model = context.Model,
-            Handle = handle,
-            ErrorCode = ErrorCodes.JobTimeout,
-            MaybeExecuted = true,
-        };
-
-    private static JobException Lost(TaskContext context, JobHandle handle, ProviderException cause, ErrorKind kind, string? code, string words) =>
-        new(context.Provider, kind, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' {words}. {cause.Message}", cause)
-        {
-            Model = context.Model,
-            Handle = handle,
-            StatusCode = cause.StatusCode,
-            ErrorCode = code,
-            RequestId = cause.RequestId,
-            RetryAfter = cause.RetryAfter,
-            ResponseBody = cause.ResponseBody,
-            ExchangeKind = cause.ExchangeKind,
-            MaybeExecuted = true,
-        };
 
     private TimeSpan Next(TimeSpan delay) => delay == TimeSpan.Zero ? First : delay * Growth > Longest ? Longest : delay * Growth;
 

@@ -15,16 +15,16 @@ internal sealed class JobReporter(IProgress<JobStatus>? progress, JobHandle hand
             return;
         }
 
-        var status = steps.StatusOf(state);
-        var lines = status.LogLines;
-        told = lines.Count < told ? 0 : told; // a log that begins anew
-        IReadOnlyList<string> fresh = [.. lines.Skip(told)];
-        told = lines.Count;
         try
         {
+            var status = steps.StatusOf(state);
+            var lines = status.LogLines;
+            told = lines.Count < told ? 0 : told; // a log that begins anew
+            IReadOnlyList<string> fresh = [.. lines.Skip(told)];
+            told = lines.Count;
             progress.Report(status with { LogLines = fresh, Elapsed = timeProvider.GetUtcNow() - handle.CreatedAt });
         }
-#pragma warning disable CA1031 // The listener is the application's, and its failure no reason to lose a paid job.
+#pragma warning disable CA1031 // A state that cannot be told, and a listener that fails, are no reason to lose a paid job.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
+using ProviderRouter.Resilience;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.HuggingFace;
@@ -12,44 +12,42 @@ internal sealed class HubClient(string name, ProviderTransport transport, TimeSp
 {
     private const int MaxKept = 4096;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Unanswered = TimeSpan.FromMinutes(1);
 
     private readonly BoundedCache<string, KnownMapping> known = new(MaxKept);
-    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<HubOffer>?>>> asking = new(StringComparer.Ordinal);
+    private readonly SharedQuestions<IReadOnlyList<HubOffer>?> asking = new();
 
     /// <summary>Who serves a model; null when the Hub could not be asked or does not know it.</summary>
     /// <param name="model">The Hub's id.</param>
     /// <param name="cancellationToken">Ends this wait; the question goes on for others.</param>
     public async ValueTask<IReadOnlyList<HubOffer>?> FindAsync(string model, CancellationToken cancellationToken)
     {
-        if (known.TryGet(model, out var mapping) && timeProvider.GetElapsedTime(mapping.ReadAt) < Kept)
+        if (known.TryGet(model, out var mapping) && timeProvider.GetElapsedTime(mapping.ReadAt) < (mapping.Offers is null ? Unanswered : Kept))
         {
             return mapping.Offers;
         }
 
-        var question = asking.GetOrAdd(model, id => new(() => AskAsync(id)));
-        return await question.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await asking.AskAsync(model, token => AskAsync(model, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<HubOffer>?> AskAsync(string model)
+    private async Task<IReadOnlyList<HubOffer>?> AskAsync(string model, CancellationToken cancellationToken)
     {
         var context = new PlainContext("models", new(name, model), new CallState(timeProvider) { Limit = limit });
-        using var end = new CancellationTokenSource(limit, timeProvider);
+        using var end = TimeLimit.Start(limit, timeProvider, cancellationToken);
+        IReadOnlyList<HubOffer>? offers = null;
         try
         {
             var ask = new Exchange(HttpMethod.Get, $"api/models/{model}?expand[]=inferenceProviderMapping") { Kind = ExchangeKind.Read };
-            var offers = await transport.SendAsync(
+            offers = await transport.SendAsync(
                 context, ask, (response, token) => response.ReadBytesAsync((_, body) => Read(body, model), token), end.Token).ConfigureAwait(false);
-            known.Replace(model, new(offers, timeProvider.GetTimestamp()));
-            return offers;
         }
-        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
+        catch (Exception exception) when (exception is ProviderException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return null;
+            // the rules decide; the next call soon after this one does not wait for the same
         }
-        finally
-        {
-            asking.TryRemove(model, out _);
-        }
+
+        known.Replace(model, new(offers, timeProvider.GetTimestamp()));
+        return offers;
     }
 
     private static IReadOnlyList<HubOffer> Read(ReadOnlyMemory<byte> body, string model)
@@ -58,5 +56,5 @@ internal sealed class HubClient(string name, ProviderTransport transport, TimeSp
         return HubMappingReader.Read(document.RootElement, model);
     }
 
-    private sealed record KnownMapping(IReadOnlyList<HubOffer> Offers, long ReadAt);
+    private sealed record KnownMapping(IReadOnlyList<HubOffer>? Offers, long ReadAt);
 }

@@ -90,8 +90,14 @@ internal sealed class ReplicateJob(ReplicateWay way, TaskContext context, JobHan
 
     private bool MayBeEmpty => wanted is ReplicateOutput.Text or ReplicateOutput.Anything;
 
-    private bool IsWholeAtOnce(ReplicatePrediction state) =>
-        wanted == ReplicateOutput.Files || (wanted == ReplicateOutput.Transcript && state.Output.ValueKind == JsonValueKind.Object);
+    // A list of texts may be what a model has written so far.
+    private bool IsWholeAtOnce(ReplicatePrediction state) => wanted switch
+    {
+        ReplicateOutput.Files => true,
+        ReplicateOutput.Text => false,
+        _ => state.Output.ValueKind != JsonValueKind.Array
+            || state.Output.EnumerateArray().Any(static item => item.ValueKind != JsonValueKind.String || ReplicateFiles.IsFile(item.GetString()!)),
+    };
 
     private async Task<string> FetchTextAsync(string address, CancellationToken cancellationToken)
     {

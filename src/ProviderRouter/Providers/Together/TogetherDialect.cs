@@ -3,7 +3,7 @@ using ProviderRouter.Protocols.OpenAI;
 
 namespace ProviderRouter.Providers.Together;
 
-/// <summary>In what Together's texts differ from OpenAI's. Source: wire notes of Together, §2 to §5 and §7.2.</summary>
+/// <summary>In what Together's texts differ from OpenAI's. Source: wire notes of Together, §2 to §5, §7.2 and §9.</summary>
 internal static class TogetherDialect
 {
     public static OpenAIDialect Texts { get; } = new()
@@ -11,6 +11,7 @@ internal static class TogetherDialect
         ChatPath = "v1/chat/completions",
         CompletionsPath = "v1/completions",
         Ranking = new() { Path = "v1/rerank" },
+        Models = new() { Path = "v1/models", TokensOfPrice = 1_000_000 },
         Transcription = new()
         {
             Path = "v1/audio/transcriptions",
