@@ -6,6 +6,7 @@ using ProviderRouter;
 using ProviderRouter.AotSmoke;
 using ProviderRouter.Providers.OpenAICompatible;
 using ProviderRouter.Routing;
+using ProviderRouter.Webhooks;
 
 using var server = new CannedServer();
 var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -48,6 +49,30 @@ File.Delete(path);
 var plan = await client.ExplainAsync(InferenceTasks.Chat, new ChatRequest { Model = "meta-llama/Llama-3.1-8B-Instruct", Provider = "local", Messages = [] });
 Check("catalog", ModelCatalog.Default.TryGet("LLAMA-3.1-8B", out var model) && model.Id == "meta-llama/Llama-3.1-8B-Instruct");
 Check("plan", plan.Candidates is [{ Candidate.Provider: "local" }]);
+
+var handle = new JobHandle { Provider = "local", Model = "m", Task = "text-to-video", JobId = "j1", CreatedAt = DateTimeOffset.UnixEpoch };
+Check("job handle", JobHandle.Parse(handle.ToJson()) == handle);
+
+try
+{
+    await client.StartAsync(InferenceTasks.TextToImage, new() { Model = "any/model", Prompt = "a lighthouse" });
+    Check("no job", false);
+}
+catch (ProviderException failure)
+{
+    Check("no job", failure.Kind == ErrorKind.Unsupported);
+}
+
+using var verifier = new FalWebhookVerifier();
+try
+{
+    await verifier.VerifyAsync([], "{}"u8.ToArray());
+    Check("webhook", false);
+}
+catch (WebhookVerificationException failure)
+{
+    Check("webhook", failure.Reason == WebhookFailure.MissingHeader);
+}
 
 try
 {
