@@ -36,6 +36,14 @@ internal sealed class ReplicateRoutes
         ("GET", ["v1", "deployments"]) => Page.WriteAsync(exchange, "deployments", Deployment.All()),
         ("GET", ["v1", "deployments", var owner, var name]) => exchange.WriteJsonAsync(
             200, (Deployment.Find($"{owner}/{name}") ?? throw ReplicateErrors.NotFound()).Write()),
+        ("GET", ["v1", "collections", "official"]) => exchange.WriteJsonAsync(200, new JsonObject
+        {
+            ["name"] = "Official models",
+            ["slug"] = "official",
+            ["description"] = "Models that are kept running.",
+            ["full_description"] = null,
+            ["models"] = new JsonArray([.. ModelCatalogue.Official.Select(model => model.Describe())]),
+        }),
         ("GET", ["v1", "account"]) => exchange.WriteJsonAsync(200, Account.Write()),
         ("GET", ["v1", "webhooks", "default", "secret"]) => exchange.WriteJsonAsync(200, new JsonObject { ["key"] = PredictionWebhooks.Secret }),
         (_, ["v1", "files", .. var rest]) => _files.HandleAsync(exchange, rest),

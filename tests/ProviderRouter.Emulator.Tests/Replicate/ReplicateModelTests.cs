@@ -21,6 +21,18 @@ public sealed class ReplicateModelTests : ReplicateTestBase
         model.At("latest_version", "id").GetString().Should().MatchRegex("^[0-9a-f]{64}$");
     }
 
+    [Fact]
+    public async Task Get_CollectionOfOfficialModels_HoldsThemAlone()
+    {
+        var collection = await Client.GetAsync("v1/collections/official");
+
+        collection.Status.Should().Be(200);
+        collection.At("slug").GetString().Should().Be("official");
+        var models = collection.At("models").EnumerateArray().ToList();
+        models.Should().HaveCountGreaterThan(20).And.OnlyContain(model => model.GetProperty("is_official").GetBoolean());
+        models.Select(model => model.GetProperty("name").GetString()).Should().Contain("flux-schnell").And.NotContain("bark");
+    }
+
     [Theory]
     [InlineData(Xl, "stability-ai/sdxl", Xl)]
     [InlineData("stability-ai/sdxl:" + OldXl, "stability-ai/sdxl", OldXl)]

@@ -124,10 +124,10 @@ public sealed class ReplicateInputFilesTests : IDisposable
     [Fact]
     public async Task TranscribeAsync_PastTheLimit_IsRefusedWithItAndNothingIsSent()
     {
-        var failure = await FailAsync(MediaContent.FromStream(new LongStream(100_000_001), "audio/wav"));
+        var failure = await FailAsync(MediaContent.FromStream(new LongStream(100_000_000), "audio/wav"));
 
         failure.Kind.Should().Be(ErrorKind.LimitExceeded);
-        failure.Message.Should().Contain("100000000 bytes").And.Contain("100000001");
+        failure.Message.Should().Contain("99999999 bytes").And.Contain("100000000");
         lines.Should().BeEmpty();
     }
 

@@ -64,10 +64,24 @@ public sealed class ReplicateLookUpTests
         Warnings(answer).Should().Be("NegativePrompt,Size,AspectRatio,Count,Steps,Guidance,Scheduler,Seed,Format,SafetyChecker,Loras,Loras");
     }
 
-    [Fact]
-    public async Task GenerateImageAsync_ModelThatTakesNoText_IsUnsupportedAndNothingIsSent()
+    [Theory]
+    [InlineData(""" "scene":{"type":"string"},"luck":{"type":"integer"},"mood":{"type":"string","enum":["calm"]} """, "")]
+    [InlineData(""" "scene":{"type":"string"},"style":{"type":"string"} """, "\"scene\",\"luck\"")]
+    public async Task GenerateImageAsync_TextUnderANameOfItsOwn_GoesWhereOnlyTextCan(string properties, string required)
     {
-        using var wire = new ReplicateWire().Knows($"models/{Painter}", Model(""" "image":{"type":"string","format":"uri"} """));
+        using var wire = new ReplicateWire().Knows($"models/{Painter}", Model(properties, required)).Then("succeeded", Out);
+
+        await wire.ImageAsync(Painter);
+
+        wire.Bodies[0].ShouldBeJson("""{"input":{"scene":"a whale"}}""");
+    }
+
+    [Theory]
+    [InlineData(""" "image":{"type":"string","format":"uri"} """)]
+    [InlineData(""" "scene":{"type":"string"},"style":{"type":"string"} """)]
+    public async Task GenerateImageAsync_ModelThatTakesNoText_IsUnsupportedAndNothingIsSent(string properties)
+    {
+        using var wire = new ReplicateWire().Knows($"models/{Painter}", Model(properties));
 
         (await FailAsync(wire, Painter)).Kind.Should().Be(ErrorKind.Unsupported);
 

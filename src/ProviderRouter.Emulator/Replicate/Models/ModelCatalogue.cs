@@ -18,6 +18,9 @@ internal static partial class ModelCatalogue
 
     private static readonly FrozenDictionary<string, ReplicateModel> Models = All.ToFrozenDictionary(model => model.Id, StringComparer.Ordinal);
 
+    /// <summary>The models that are kept running, by name.</summary>
+    public static IEnumerable<ReplicateModel> Official => Models.Values.Where(model => model.IsOfficial).OrderBy(model => model.Id, StringComparer.Ordinal);
+
     /// <summary>The model of a name, or null if there is none.</summary>
     public static ReplicateModel? Find(string id)
     {

@@ -57,7 +57,7 @@ internal static class ReplicateChatCodec
             return;
         }
 
-        var place = input.Require(ReplicateTextFields.Image, "image");
+        var place = input.Require(ReplicateTextFields.Image, "image", ReplicateInputKind.File);
         if (images.Count > 1 && place.Kind != ReplicateInputKind.List)
         {
             throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' takes one image.");
@@ -79,7 +79,7 @@ internal static class ReplicateChatCodec
         var system = string.Join("\n\n", request.Messages.Where(IsSystem).Select(static message => message.Text));
         var prompt = Transcript([.. request.Messages.Where(static message => !IsSystem(message))]);
         var hasSystem = system.Length > 0 && input.Has(ReplicateTextFields.SystemPrompt);
-        input.Put(nameof(request.Messages), input.Require(ReplicateTextFields.Prompt, "text"), system.Length > 0 && !hasSystem ? $"{system}\n\n{prompt}" : prompt);
+        input.Put(nameof(request.Messages), input.Require(ReplicateTextFields.Prompt, "text", ReplicateInputKind.Text), system.Length > 0 && !hasSystem ? $"{system}\n\n{prompt}" : prompt);
         if (hasSystem)
         {
             input.Add(nameof(request.Messages), ReplicateTextFields.SystemPrompt, system);

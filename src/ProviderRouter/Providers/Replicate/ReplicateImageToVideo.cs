@@ -14,7 +14,7 @@ internal sealed class ReplicateImageToVideo(ReplicateWay way) : IJobCodec<ImageT
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
         input.Put(
-            input.Require(ReplicateFields.FirstImage, "image"),
+            input.Require(ReplicateFields.FirstImage, "image", ReplicateInputKind.File),
             await way.InputFiles.ReadyAsync(context, request.Image, cancellationToken).ConfigureAwait(false));
         if (request.LastImage is { } last && input.Find(ReplicateFields.LastImage) is { } end)
         {

@@ -23,7 +23,7 @@ internal static class ReplicateSight
         ReplicateWay way, TaskContext context, MediaContent image, string setting, string? question, CancellationToken cancellationToken)
     {
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
-        var place = input.Require(ReplicateTextFields.Image, "image");
+        var place = input.Require(ReplicateTextFields.Image, "image", ReplicateInputKind.File);
         input.Put(place, await way.InputFiles.ReadyAsync(context, image, cancellationToken).ConfigureAwait(false));
         if (question is null)
         {
@@ -31,7 +31,7 @@ internal static class ReplicateSight
             return input;
         }
 
-        input.Put(setting, input.Require(ReplicateTextFields.Question, "question"), question);
+        input.Put(setting, input.Require(ReplicateTextFields.Question, "question", ReplicateInputKind.Text), question);
         if (input.Find(ReplicateTextFields.Task) is { Values.Count: > 0 } task && task.Match("visual_question_answering", "vqa", "question_answering") is { } word)
         {
             input.Put(setting, task, word);

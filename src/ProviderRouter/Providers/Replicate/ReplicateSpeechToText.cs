@@ -12,7 +12,7 @@ internal sealed class ReplicateSpeechToText(ReplicateWay way) : IJobCodec<Speech
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
         input.Put(
-            input.Require(ReplicateSoundFields.Audio, "sound"),
+            input.Require(ReplicateSoundFields.Audio, "sound", ReplicateInputKind.File),
             await way.InputFiles.ReadyAsync(context, request.Audio, cancellationToken).ConfigureAwait(false));
         input.Add(nameof(request.Language), ReplicateSoundFields.HeardLanguage, request.Language);
         if (request.Translate)

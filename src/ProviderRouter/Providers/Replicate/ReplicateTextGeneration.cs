@@ -14,7 +14,7 @@ internal sealed class ReplicateTextGeneration(ReplicateWay way) : IJobCodec<Text
     {
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
-        input.Put(nameof(request.Prompt), input.Require(ReplicateTextFields.Prompt, "text"), request.Prompt);
+        input.Put(nameof(request.Prompt), input.Require(ReplicateTextFields.Prompt, "text", ReplicateInputKind.Text), request.Prompt);
         if (input.Find(ReplicateTextFields.PromptTemplate) is { } template && template.Default != Bare)
         {
             input.Put(nameof(request.Prompt), template, Bare);

@@ -13,7 +13,7 @@ internal sealed class ReplicateTextToAudio(ReplicateWay way) : IJobCodec<TextToA
     {
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
-        input.Put(nameof(request.Prompt), input.Require(ReplicateSoundFields.Music, "text"), request.Prompt);
+        input.Put(nameof(request.Prompt), input.Require(ReplicateSoundFields.Music, "text", ReplicateInputKind.Text), request.Prompt);
         input.Add(nameof(request.NegativePrompt), ReplicateFields.NegativePrompt, request.NegativePrompt);
         input.Add(nameof(request.Duration), ReplicateFields.Duration, request.Duration?.TotalSeconds);
         input.Add(nameof(request.Steps), ReplicateFields.Steps, request.Steps);

@@ -13,7 +13,7 @@ internal sealed class ReplicateTextToImage(ReplicateWay way) : IJobCodec<TextToI
     {
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
-        input.Put(nameof(request.Prompt), input.Require(ReplicateFields.Prompt, "text"), request.Prompt);
+        input.Put(nameof(request.Prompt), input.Require(ReplicateFields.Prompt, "text", ReplicateInputKind.Text), request.Prompt);
         input.Add(nameof(request.NegativePrompt), ReplicateFields.NegativePrompt, request.NegativePrompt);
         ReplicateSize.Add(input, request.Size, request.AspectRatio);
         ReplicateImageSettings.AddCount(input, request.Count);

@@ -13,7 +13,7 @@ internal sealed class ReplicateTextToSpeech(ReplicateWay way) : IJobCodec<TextTo
     {
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
-        input.Put(nameof(request.Text), input.Require(ReplicateSoundFields.Text, "text"), request.Text);
+        input.Put(nameof(request.Text), input.Require(ReplicateSoundFields.Text, "text", ReplicateInputKind.Text), request.Text);
         input.Add(nameof(request.Voice), ReplicateSoundFields.Voice, request.Voice);
         input.Add(nameof(request.Format), ReplicateSoundFields.Format, request.Format?.Value);
         input.Add(nameof(request.Speed), ReplicateSoundFields.Speed, request.Speed);

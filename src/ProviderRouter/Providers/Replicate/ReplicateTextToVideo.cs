@@ -13,7 +13,7 @@ internal sealed class ReplicateTextToVideo(ReplicateWay way) : IJobCodec<TextToV
     {
         var request = context.Request;
         var input = await way.BeginAsync(context, cancellationToken).ConfigureAwait(false);
-        input.Put(nameof(request.Prompt), input.Require(ReplicateFields.Prompt, "text"), request.Prompt);
+        input.Put(nameof(request.Prompt), input.Require(ReplicateFields.Prompt, "text", ReplicateInputKind.Text), request.Prompt);
         input.Add(nameof(request.NegativePrompt), ReplicateFields.NegativePrompt, request.NegativePrompt);
         input.Add(nameof(request.FrameCount), ReplicateFields.FrameCount, request.FrameCount);
         input.Add(nameof(request.FramesPerSecond), ReplicateFields.FramesPerSecond, request.FramesPerSecond);

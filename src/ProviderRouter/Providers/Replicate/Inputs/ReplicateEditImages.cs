@@ -20,7 +20,7 @@ internal sealed class ReplicateEditImages(ReplicateInputFiles files, TaskContext
     /// <exception cref="ProviderException">The model takes no image, or no mask, without which something else would be changed; or a file is not fit.</exception>
     public async ValueTask AddAsync(CancellationToken cancellationToken)
     {
-        var target = input.Require(ReplicateFields.Image, "image");
+        var target = input.Require(ReplicateFields.Image, "image", ReplicateInputKind.File);
         var mask = request.Mask is null ? null : input.Require(ReplicateFields.Mask, "mask");
         var image = await files.ReadyAsync(context, request.Image, cancellationToken).ConfigureAwait(false);
         if (!input.Inputs.AreKnown || target.Kind == ReplicateInputKind.List)

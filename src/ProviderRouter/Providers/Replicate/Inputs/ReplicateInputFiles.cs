@@ -15,7 +15,7 @@ internal sealed class ReplicateInputFiles(ProviderTransport transport, MediaDown
 {
     private const int MaxRecommended = 256 << 10; // what Replicate recommends for data addresses
     private const int MaxInline = 10_000_000; // what its own client allows where an upload fails
-    private const int MaxUpload = 100_000_000;
+    private const int MaxUpload = 100_000_000 - 1; // less than 100 MB
 
     /// <summary>Makes a file ready.</summary>
     /// <exception cref="ProviderException">It is too large, could not be read, or the upload was refused.</exception>

@@ -20,9 +20,12 @@ internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs 
     /// <summary>The input without which the request means nothing.</summary>
     /// <param name="field">The field.</param>
     /// <param name="what">What it holds, in words.</param>
+    /// <param name="kind">What the input is, for a model that calls it otherwise than others; null when only its name tells.</param>
     /// <exception cref="ProviderException">The model has none.</exception>
-    public ReplicateInput Require(ReplicateField field, string what) =>
-        Find(field) ?? throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' takes no {what}; name a model that does.");
+    public ReplicateInput Require(ReplicateField field, string what, ReplicateInputKind? kind = null) =>
+        Find(field)
+        ?? (kind is { } only ? inputs.FindOnly(only, taken) : null)
+        ?? throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' takes no {what}; name a model that does.");
 
     /// <summary>Whether the model has an input for a field.</summary>
     public bool Has(ReplicateField field) => inputs.Find(field) is not null;

@@ -42,6 +42,16 @@ internal sealed class ReplicateInputs
         return null;
     }
 
+    /// <summary>The one input of a kind that the model cannot do without, else the only one there is: whatever it is called, it is what the task is about.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="taken">Names of inputs that hold something else already.</param>
+    public ReplicateInput? FindOnly(ReplicateInputKind kind, IReadOnlySet<string> taken)
+    {
+        var all = known is null ? [] : known.Values.Where(input => input.Kind == kind && input.Values.Count == 0 && !taken.Contains(input.Name)).ToList();
+        var required = all.FindAll(static input => input.IsRequired);
+        return required is [var needed] ? needed : all is [var only] ? only : null;
+    }
+
     /// <summary>The input of a name; null when the model is not known to have it.</summary>
     public ReplicateInput? Named(string name) => known?.GetValueOrDefault(name);
 }
