@@ -89,6 +89,24 @@ internal sealed class InputMedia
         }
     }
 
+    /// <summary>Fills a buffer from the opened file, as far as it goes.</summary>
+    /// <returns>How many bytes were read; fewer than the buffer holds at the end of the file.</returns>
+    /// <exception cref="ProviderException">It can be read no more.</exception>
+    public async ValueTask<int> ReadPartAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw Unreadable(context!, exception);
+        }
+    }
+
+    /// <summary>The failure for a file that has another length than it had when it was made ready.</summary>
+    public ProviderException Changed() => Unreadable(context!, new EndOfStreamException("The file changed its length while it was read."));
+
     /// <summary>The failure for a file that is too large.</summary>
     public static ProviderException TooLarge(TaskContext context, long length, long limit) => context.Fail(
         ErrorKind.LimitExceeded, $"Provider '{context.Provider}' takes files of up to {limit} bytes here, and this one has {length}; make it smaller, or give it as an address that the provider can read.");
