@@ -215,19 +215,14 @@ public sealed class FalImagesTests
     [InlineData("[true]", false, false)]
     [InlineData("[false]", null, false)]
     [InlineData("null", null, false)]
-    public async Task GenerateImageAsync_EveryImageHeldBack_IsRefusedAsFiltered(string flags, bool? checker, bool refused)
+    public async Task GenerateImageAsync_EveryImageHeldBack_IsGivenWithAWarning(string flags, bool? checker, bool warns)
     {
         using var wire = new FalWire().ThenJob($$"""{"images":[{"url":"https://v3.fal.media/a.png"}],"has_nsfw_concepts":{{flags}}}""");
-        var request = new TextToImageRequest { Model = Flux, Prompt = "a cat", SafetyChecker = checker };
 
-        if (refused)
-        {
-            (await wire.ImageFailsAsync<ProviderException>(request)).Kind.Should().Be(ErrorKind.ContentFiltered);
-        }
-        else
-        {
-            (await wire.ImageAsync(request)).Images.Should().ContainSingle();
-        }
+        var answer = await wire.ImageAsync(new() { Model = Flux, Prompt = "a cat", SafetyChecker = checker });
+
+        answer.Images.Should().ContainSingle();
+        answer.Info.Warnings.Select(warning => warning.Message[..6]).Should().Equal(warns ? ["1 of 1"] : []);
     }
 
     [Fact]
