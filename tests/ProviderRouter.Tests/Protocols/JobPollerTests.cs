@@ -268,7 +268,7 @@ public sealed class JobPollerTests
 
         public int Cancels { get; private set; }
 
-        public JobHandle Handle { get; } = new() { Provider = "test", Model = "m", Task = "test", JobId = "job-1", CreatedAt = DateTimeOffset.UnixEpoch };
+        public JobHandle Handle { get; } = new() { Provider = "test", Model = "m", Task = "test", JobId = "job-1", CreatedAt = JumpingTime.Beginning };
 
         public JobStatus StatusOf(JobState state) => new() { Phase = IsDone(state) ? JobPhase.Succeeded : JobPhase.Running };
 

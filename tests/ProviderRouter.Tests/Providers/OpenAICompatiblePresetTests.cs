@@ -1,139 +1,205 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers.OpenAICompatible;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Providers;
 
+/// <summary>Servers that are known by name: where they are, whose key they take, and who may say otherwise.</summary>
 public sealed class OpenAICompatiblePresetTests
 {
-    private const string Answer = """{"id":"a","choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}]}""";
     private const string Key = "sk_canary_1234567890abcdef";
+    private const string Answer = """{"choices":[{"message":{"content":"ok"},"finish_reason":"stop"}]}""";
 
-    public static TheoryData<string> Names => [.. OpenAICompatiblePresets.All.Select(preset => preset.Name)];
-
-    [Fact]
-    public void All_EachLine_HasANameOfItsOwnAnAddressAndAVerb()
+    public static TheoryData<string, string, string[]> Hosted => new()
     {
-        var verbs = typeof(OpenAICompatiblePresetExtensions).GetMethods(BindingFlags.Public | BindingFlags.Static);
+        { "openai", "https://api.openai.com/v1", ["OPENAI_API_KEY"] },
+        { "groq", "https://api.groq.com/openai/v1", ["GROQ_API_KEY"] },
+        { "cerebras", "https://api.cerebras.ai/v1", ["CEREBRAS_API_KEY"] },
+        { "deepinfra", "https://api.deepinfra.com/v1/openai", ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"] },
+        { "sambanova", "https://api.sambanova.ai/v1", ["SAMBANOVA_API_KEY"] },
+        { "novita", "https://api.novita.ai/v3/openai", ["NOVITA_API_KEY"] },
+        { "nscale", "https://inference.api.nscale.com/v1", ["NSCALE_API_KEY", "NSCALE_SERVICE_TOKEN"] },
+        { "nebius", "https://api.tokenfactory.nebius.com/v1", ["NEBIUS_API_KEY"] },
+        { "hyperbolic", "https://api.hyperbolic.xyz/v1", ["HYPERBOLIC_API_KEY", "HYPERBOLIC_API_TOKEN"] },
+        { "featherless-ai", "https://api.featherless.ai/v1", ["FEATHERLESS_API_KEY"] },
+        { "scaleway", "https://api.scaleway.ai/v1", ["SCW_SECRET_KEY", "SCALEWAY_API_KEY"] },
+        { "ovhcloud", "https://oai.endpoints.kepler.ai.cloud.ovh.net/v1", ["OVH_AI_ENDPOINTS_ACCESS_TOKEN", "OVHCLOUD_API_KEY"] },
+        { "baseten", "https://inference.baseten.co/v1", ["BASETEN_API_KEY"] },
+        { "openrouter", "https://openrouter.ai/api/v1", ["OPENROUTER_API_KEY"] },
+        { "mistral", "https://api.mistral.ai/v1", ["MISTRAL_API_KEY"] },
+        { "deepseek", "https://api.deepseek.com", ["DEEPSEEK_API_KEY"] },
+        { "xai", "https://api.x.ai/v1", ["XAI_API_KEY"] },
+    };
 
-        OpenAICompatiblePresets.All.Should().HaveCount(21).And.OnlyHaveUniqueItems(preset => preset.Name).And.OnlyHaveUniqueItems(preset => preset.BaseAddress);
-        verbs.Should().HaveCount(21);
-        OpenAICompatiblePresets.All.Should().OnlyContain(preset => preset.KeyVariables.Count > 0 == preset.BaseAddress.StartsWith("https:", StringComparison.Ordinal));
-        OpenAICompatiblePresets.All.Where(preset => preset.KeyVariables.Count == 0).Should().OnlyContain(preset => new Uri(preset.BaseAddress).IsLoopback);
-    }
+    public static TheoryData<string, string> Local => new()
+    {
+        { "ollama", "http://localhost:11434/v1" },
+        { "vllm", "http://localhost:8000/v1" },
+        { "lm-studio", "http://localhost:1234/v1" },
+        { "llama-cpp", "http://localhost:8080/v1" },
+    };
 
     [Theory]
-    [InlineData("groq")]
-    [InlineData("cerebras")]
-    [InlineData("deepinfra")]
-    [InlineData("sambanova")]
-    [InlineData("novita")]
-    [InlineData("nscale")]
-    [InlineData("nebius")]
-    [InlineData("hyperbolic")]
-    [InlineData("featherless-ai")]
-    [InlineData("scaleway")]
-    [InlineData("ovhcloud")]
-    [InlineData("baseten")]
-    public void All_ServerOfTheCatalog_GoesByTheCatalogsName(string name)
+    [MemberData(nameof(Hosted))]
+    public async Task AddOpenAICompatiblePreset_Hosted_AsksItsAddressWithTheKeyOfEachOfItsVariables(string name, string address, string[] variables)
     {
-        OpenAICompatiblePresets.All.Should().Contain(preset => preset.Name == name);
-        ModelCatalog.Default.KnowsProvider(name).Should().BeTrue();
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task AddX_KeyInItsVariable_ChatsAtItsAddressWithThatKey(string name)
-    {
-        var preset = OpenAICompatiblePresets.All.Single(preset => preset.Name == name);
-        var environment = new FakeEnvironment();
-        if (preset.KeyVariables is [var variable, ..])
+        foreach (var variable in variables)
         {
+            var environment = new FakeEnvironment();
             environment.Variables[variable] = Key;
-        }
+            using var router = new TestRouter(builder => builder.AddOpenAICompatiblePreset(name), environment);
+            var wire = new MediaWire(router, MediaWire.Json(Answer));
 
-        using var router = new TestRouter(builder => AddAll(builder), environment);
+            await ChatAsync(router, name);
+
+            wire.Request.ShouldBe($"POST {address}/chat/completions", Key, "application/json", """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Local))]
+    public async Task AddOpenAICompatiblePreset_Local_NeedsNoKey(string name, string address)
+    {
+        using var router = new TestRouter(builder => builder.AddOpenAICompatiblePreset(name), new FakeEnvironment());
         var wire = new MediaWire(router, MediaWire.Json(Answer));
 
-        await router.Client.ChatAsync(new() { Model = "m", Provider = name, Messages = [ChatMessage.User("hi")], MaxOutputTokens = 5 }, TestContext.Current.CancellationToken);
+        await ChatAsync(router, name);
 
-        var field = name is "openai" or "xai" ? "max_completion_tokens" : "max_tokens";
-        wire.Request.Line.Should().Be($"POST {preset.BaseAddress}/chat/completions");
-        wire.Request.Body.ShouldBeJson($$$"""{"model":"m","messages":[{"role":"user","content":"hi"}],"{{{field}}}":5}""");
-        wire.Request.Headers.ContainsKey("Authorization").Should().Be(preset.KeyVariables.Count > 0);
-        if (preset.KeyVariables.Count > 0)
-        {
-            wire.Request.Headers["Authorization"].Should().Be($"Bearer {Key}");
-        }
+        wire.Request.Line.Should().Be($"POST {address}/chat/completions");
+        wire.Request.Headers.Should().NotContainKey("Authorization");
     }
 
     [Fact]
-    public async Task AddMistral_FieldsItRefuses_AreWarnedOfAndStreamsAskForNoUsage()
+    public async Task AddOpenAICompatiblePreset_HostedWithoutAKey_IsPassedOverAndNamesTheVariable()
     {
-        using var router = new TestRouter(builder => builder.AddMistral(options => options.ApiKey = Key));
-        var wire = new MediaWire(router, MediaWire.Bytes("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray(), "text/event-stream"));
-        ResponseInfo? info = null;
+        using var router = new TestRouter(builder => builder.AddGroq(), new FakeEnvironment());
 
-        await foreach (var update in router.Client.ChatStreamAsync(new() { Model = "mistral:m", Messages = [ChatMessage.User("hi")], Seed = 7, User = "u" }, TestContext.Current.CancellationToken))
-        {
-            info = update.Info ?? info;
-        }
+        var failure = await Assert.ThrowsAsync<RoutingException>(() => ChatAsync(router, "groq"));
 
-        wire.Request.Body.ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"hi"}],"stream":true}""");
-        info!.Warnings.Select(warning => warning.Setting).Should().BeEquivalentTo("Seed", "User");
+        failure.Message.Should().Contain("GROQ_API_KEY");
     }
 
     [Fact]
-    public async Task AddX_SettingsOfTheApplication_BeatThePresets()
+    public void AddOpenAICompatiblePreset_EveryServer_HasALineOfItsOwn()
     {
-        using var router = new TestRouter(builder => builder.AddOllama(options =>
+        Action<IInferenceRoutingBuilder>[] lines =
+        [
+            builder => builder.AddOpenAI(), builder => builder.AddGroq(), builder => builder.AddCerebras(), builder => builder.AddDeepInfra(), builder => builder.AddSambaNova(),
+            builder => builder.AddNovita(), builder => builder.AddNscale(), builder => builder.AddNebius(), builder => builder.AddHyperbolic(), builder => builder.AddFeatherless(),
+            builder => builder.AddScaleway(), builder => builder.AddOvhCloud(), builder => builder.AddBaseten(), builder => builder.AddOpenRouter(), builder => builder.AddMistral(),
+            builder => builder.AddDeepSeek(), builder => builder.AddXAI(), builder => builder.AddOllama(), builder => builder.AddVllm(), builder => builder.AddLmStudio(), builder => builder.AddLlamaCpp(),
+        ];
+
+        lines.Select(NameOf).Should().Equal(OpenAICompatiblePresets.Names);
+        OpenAICompatiblePresets.Names.Should().BeEquivalentTo(Hosted.Select(row => row.Data.Item1).Concat(Local.Select(row => row.Data.Item1)));
+    }
+
+    [Fact]
+    public void AddOpenAICompatiblePreset_ServersOfTheCatalog_HaveItsNames()
+    {
+        var known = ModelCatalog.Default.Models.SelectMany(model => model.Offers).Select(offer => offer.Provider).ToHashSet();
+
+        Hosted.Select(row => row.Data.Item1).Where(name => !known.Contains(name)).Should().BeEquivalentTo("openai", "openrouter", "mistral", "deepseek", "xai");
+    }
+
+    [Fact]
+    public async Task AddOpenAICompatiblePreset_Settings_BeatTheDefaultsAndConfigurationIsBetween()
+    {
+        await using var services = Configured.Services(
+            """{ "InferenceRouting": { "Providers": { "ollama": { "BaseAddress": "http://gpu.local:1/v1", "Images": { "StepsField": "steps" }, "OmittedFields": ["seed"], "ModelOmittedFields": { "x": ["stop"] }, "Speech": { "ModelVoices": { "kokoro": "af" }, "PlainModels": ["p"] } } } } }""",
+            builder => builder.AddOllama(options => options.MaxTokensField = "max_completion_tokens"));
+
+        var options = services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<OpenAICompatibleOptions>>().Get("ollama");
+
+        services.GetRequiredService<IInferenceClient>().Should().NotBeNull();
+        options.BaseAddress.Should().Be(new Uri("http://gpu.local:1/v1"));
+        options.MaxTokensField.Should().Be("max_completion_tokens");
+        options.ImageAddresses.Should().BeFalse("that is a default of the server");
+        options.OmittedFields.Should().Contain("seed").And.Contain("tool_choice");
+        options.ModelOmittedFields["x"].Should().Equal("stop");
+        options.Images.StepsField.Should().Be("steps");
+        options.Images.SizeField.Should().Be("size");
+        options.Speech.ModelVoices.Should().Contain("kokoro", "af");
+        options.Speech.PlainModels.Should().Equal("p");
+    }
+
+    [Fact]
+    public async Task AddOpenAICompatiblePreset_Twice_KeepsWhatWasSetBefore()
+    {
+        using var router = new TestRouter(
+            builder => builder.AddGroq(options => (options.BaseAddress, options.ApiKey) = (new("https://proxy.example/v1"), Key)).AddGroq(), new FakeEnvironment());
+        var wire = new MediaWire(router, MediaWire.Json(Answer));
+
+        await ChatAsync(router, "groq");
+
+        wire.Request.Line.Should().StartWith("POST https://proxy.example/v1/");
+    }
+
+    [Fact]
+    public async Task AddOpenAICompatiblePreset_AfterAServerOfThatName_KeepsItsSettingsAndName()
+    {
+        using var router = new TestRouter(
+            builder => builder.AddOpenAICompatible("GROQ", new Uri("https://proxy.example/v1"), Key).AddGroq(), new FakeEnvironment());
+        var wire = new MediaWire(router, MediaWire.Json(Answer));
+
+        var answer = await ChatAsync(router, "groq", new() { LogProbabilities = true, Messages = [ChatMessage.User("Hi")] });
+
+        wire.Request.Line.Should().StartWith("POST https://proxy.example/v1/");
+        answer.Info.Provider.Should().Be("GROQ");
+        answer.Info.Warnings.Should().ContainSingle().Which.Setting.Should().Be("LogProbabilities");
+    }
+
+    [Fact]
+    public async Task AddOpenAICompatiblePreset_UnderAnotherName_IsASecondOne()
+    {
+        using var router = new TestRouter(
+            builder => builder.AddOllama().AddOpenAICompatiblePreset("ollama-2", "ollama", options => options.BaseAddress = new("http://gpu.local:11434/v1")), new FakeEnvironment());
+        var wire = new MediaWire(router, MediaWire.Json(Answer));
+
+        await ChatAsync(router, "ollama");
+        await ChatAsync(router, "ollama-2");
+
+        wire.Requests.Select(request => request.Line).Should().Equal("POST http://localhost:11434/v1/chat/completions", "POST http://gpu.local:11434/v1/chat/completions");
+    }
+
+    [Fact]
+    public void AddOpenAICompatiblePreset_UnknownServer_ListsThoseThatAreKnown() =>
+        FluentActions.Invoking(() => new ServiceCollection().AddInferenceRouting().AddOpenAICompatiblePreset("grok")).Should().Throw<ArgumentException>().WithMessage("*groq*xai*");
+
+    [Fact]
+    public async Task AddOpenAICompatiblePreset_TaskThatItHasNot_IsRefusedBeforeAnythingIsSent()
+    {
+        using var router = new TestRouter(builder => builder.AddGroq(options => options.ApiKey = Key), new FakeEnvironment());
+        var wire = new MediaWire(router, MediaWire.Json(Answer));
+
+        var failure = await Assert.ThrowsAnyAsync<InferenceException>(
+            () => router.Client.EmbedAsync(new EmbeddingsRequest { Provider = "groq", Model = "m", Inputs = ["x"] }, TestContext.Current.CancellationToken));
+
+        failure.Message.Should().Contain("feature-extraction");
+        wire.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Client_StreamFieldThatIsNoJson_IsTold()
+    {
+        using var services = Configured.Services("""{}""", builder => builder.AddOpenAICompatible("x", options =>
         {
-            options.BaseAddress = new("http://localhost:9/v1");
-            options.MaxTokensField = "max_completion_tokens";
-            options.OmittedFields.Add("seed");
+            options.BaseAddress = new("https://x.example/v1");
+            options.Speech.StreamFields["stream_format"] = "sse";
         }));
-        var wire = new MediaWire(router, MediaWire.Json(Answer));
 
-        var answer = await router.Client.ChatAsync(
-            new() { Model = "ollama:m", Messages = [ChatMessage.User("hi")], MaxOutputTokens = 5, Seed = 7, User = "u" }, TestContext.Current.CancellationToken);
-
-        wire.Request.Line.Should().Be("POST http://localhost:9/v1/chat/completions");
-        wire.Request.Body.ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"hi"}],"max_completion_tokens":5}""");
-        answer.Info.Warnings.Select(warning => warning.Setting).Should().BeEquivalentTo("Seed", "User");
+        FluentActions.Invoking(() => services.GetRequiredService<IInferenceClient>()).Should().Throw<InferenceConfigurationException>().WithMessage("*Speech:StreamFields:stream_format*");
     }
 
-    [Fact]
-    public async Task AddX_SettingsOfTheConfiguration_BeatThePresets()
+    private static string NameOf(Action<IInferenceRoutingBuilder> line)
     {
-        using var router = new TestRouter(builder =>
-        {
-            builder.Services.AddSingleton(Configured.Parse("""{"InferenceRouting":{"Providers":{"groq":{"BaseAddress":"https://gateway.example/groq","ApiKey":"sk_canary_1234567890abcdef"}}}}"""));
-            builder.AddGroq();
-        });
-        var wire = new MediaWire(router, MediaWire.Json(Answer));
-
-        await router.Client.ChatAsync(new() { Model = "m", Provider = "groq", Messages = [ChatMessage.User("hi")] }, TestContext.Current.CancellationToken);
-
-        wire.Request.Line.Should().Be("POST https://gateway.example/groq/chat/completions");
+        var services = new ServiceCollection();
+        line(services.AddInferenceRouting());
+        return services.Select(service => service.ImplementationInstance).OfType<ProviderDescriptor>().Last().Name;
     }
 
-    [Fact]
-    public async Task ExplainAsync_NoKeyForAPreset_IsPassedOverAndSaysWhichVariable()
-    {
-        using var router = new TestRouter(builder => AddAll(builder), new FakeEnvironment());
-
-        var plan = await router.Client.ExplainAsync(InferenceTasks.Chat, new ChatRequest { Model = "openai/gpt-oss-120b", Messages = [] }, TestContext.Current.CancellationToken);
-
-        plan.Excluded.Should().Contain(excluded => excluded.Candidate.Provider == "cerebras" && excluded.Remedy!.Contains("CEREBRAS_API_KEY"));
-    }
-
-    private static void AddAll(IInferenceRoutingBuilder builder)
-    {
-        foreach (var verb in typeof(OpenAICompatiblePresetExtensions).GetMethods(BindingFlags.Public | BindingFlags.Static))
-        {
-            verb.Invoke(null, [builder, null]);
-        }
-    }
+    private static Task<ChatResponse> ChatAsync(TestRouter router, string provider, ChatRequest? request = null) =>
+        router.Client.ChatAsync((request ?? new() { Messages = [ChatMessage.User("Hi")] }) with { Provider = provider, Model = "m" }, TestContext.Current.CancellationToken);
 }

@@ -75,24 +75,6 @@ public sealed class ReplicatePredictionTests
         wire.Lines.Should().ContainSingle();
     }
 
-    [Fact]
-    public async Task GenerateImageAsync_RecordedErrors_AreTold()
-    {
-        Assert.SkipUnless(Fixture.Exist, "There are no recorded answers here.");
-        foreach (var entry in Fixture.Entries("error").Where(entry => entry.GetProperty("provider").GetString() == "replicate"))
-        {
-            using var wire = new ReplicateWire();
-            var status = entry.GetProperty("status").GetInt32();
-            wire.Then(status, System.Text.Encoding.UTF8.GetString(Fixture.Read(entry)), entry.GetProperty("contentType").GetString()!.Split(';')[0]);
-
-            var failure = await FailAsync<ProviderException>(wire);
-
-            ((int)failure.StatusCode!.Value).Should().Be(status);
-            failure.Message.Should().Contain(entry.GetProperty("expect").GetProperty("error").GetProperty("message").GetString()!.Trim());
-            wire.Lines.Should().ContainSingle();
-        }
-    }
-
     [Theory]
     [InlineData("""{"title":"Request was throttled","detail":"Request was throttled. Your rate limit resets in ~30s.","status":429}""", null, 30)]
     [InlineData("""{"detail":"Request was throttled."}""", "7", 7)]

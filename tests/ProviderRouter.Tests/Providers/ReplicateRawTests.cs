@@ -52,8 +52,22 @@ public sealed class ReplicateRawTests
         answer.Files.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("""["https://replicate.delivery/x/0.png"]""")]
+    [InlineData("\"https://replicate.delivery/x/0.png\"")]
+    [InlineData("""{"score":0.5}""")]
+    [InlineData("[[1,2]]")]
+    public async Task RunAsync_OutputBesideProcessing_IsWholeUnlessItMayBeWrittenOn(string output)
+    {
+        using var wire = new ReplicateWire().Then("processing", output);
+
+        (await wire.SendAsync(InferenceTasks.Raw, new() { Model = Model, Input = [] })).Output.GetRawText().Should().Be(output);
+
+        wire.Lines.Should().ContainSingle();
+    }
+
     [Fact]
-    public async Task RunAsync_OutputBesideProcessing_MayNotBeWholeYet()
+    public async Task RunAsync_TextsBesideProcessing_AreNotYetTheWhole()
     {
         using var wire = new ReplicateWire().Then("processing", "[\"a\"]").Then("succeeded", """["a","b"]""");
 

@@ -8,16 +8,21 @@ namespace ProviderRouter.Tests.Testing;
 /// </summary>
 internal static class Fixture
 {
+    public const string Missing = "There are no recorded answers here.";
+
     private static readonly Lazy<string?> Root = new(FindRoot);
     private static readonly Lazy<IReadOnlyList<JsonElement>> Manifest = new(() => [.. JsonElement.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json"))).EnumerateArray()]);
 
     public static bool Exist => Root.Value is not null;
 
-    public static string Folder => Root.Value ?? throw new InvalidOperationException("There are no recorded answers here.");
+    public static string Folder => Root.Value ?? throw new InvalidOperationException(Missing);
+
+    /// <summary>The manifest's entries; none where there is no manifest.</summary>
+    public static IEnumerable<JsonElement> All => Exist ? Manifest.Value : [];
 
     /// <summary>The manifest's entries of some kinds.</summary>
     public static IEnumerable<JsonElement> Entries(params string[] kinds) =>
-        Exist ? Manifest.Value.Where(entry => kinds.Contains(entry.GetProperty("expect").GetProperty("kind").GetString())) : [];
+        All.Where(entry => kinds.Contains(entry.GetProperty("expect").GetProperty("kind").GetString()));
 
     /// <summary>The manifest's entry of a file.</summary>
     public static JsonElement Entry(string file) => Manifest.Value.First(entry => entry.GetProperty("file").GetString() == file);

@@ -94,7 +94,7 @@ internal sealed class OpenAIServer : IDisposable
     {
         string IProvider.Name => Name;
 
-        public TaskHandlerMap Handlers { get; } = OpenAIHandlers.Create(transport, dialect, downloader);
+        public TaskHandlerMap Handlers { get; } = OpenAIHandlers.Create(transport, dialect, downloader, []);
 
         public IModelLister Models { get; } = new OpenAIModelLister(transport, dialect);
     }

@@ -6,8 +6,6 @@ namespace ProviderRouter.Tests.Transport;
 /// <summary>What becomes of the errors that servers answer: a readable message, a kind, and the advice that goes with it.</summary>
 public sealed class ErrorAnswerTests
 {
-    public static TheoryData<string> Files => [.. Fixture.Entries("error", "error-in-200").Select(entry => entry.GetProperty("file").GetString()!)];
-
     /// <summary>The shapes by the numbers of the wire notes, §5.1.</summary>
     [Theory]
     [InlineData(1, 400, """{"error":{"message":"no luck","type":"invalid_request_error","param":"x","code":"bad_param"}}""", "no luck", "bad_param")]
@@ -71,21 +69,6 @@ public sealed class ErrorAnswerTests
         using var server = new OpenAIServer().Answers(body, (HttpStatusCode)status);
 
         (await FailAsync(server)).Kind.Should().Be(kind);
-    }
-
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = "There are no recorded answers here.", SkipTestWithoutData = true)]
-    [MemberData(nameof(Files))]
-    public async Task ChatAsync_RecordedError_IsToldInItsOwnWords(string file)
-    {
-        var entry = Fixture.Entry(file);
-        using var server = new OpenAIServer().Answers(Fixture.Read(entry), (HttpStatusCode)entry.GetProperty("status").GetInt32(), entry.GetProperty("contentType").GetString() ?? "");
-
-        var failure = await FailAsync(server);
-
-        var words = entry.GetProperty("expect").GetProperty("error").GetProperty("message").GetString()!;
-        failure.Message.ReplaceLineEndings(" ").Should().Contain(words.Split('\n')[0][..Math.Min(100, words.Split('\n')[0].Length)]);
-        failure.StatusCode.Should().Be((HttpStatusCode)entry.GetProperty("status").GetInt32());
-        failure.ResponseBody.Should().NotBeNullOrEmpty();
     }
 
     [Fact]

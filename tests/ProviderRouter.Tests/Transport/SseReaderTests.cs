@@ -52,7 +52,7 @@ public sealed class SseReaderTests
         }
     }
 
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = "There are no recorded answers here.", SkipTestWithoutData = true)]
+    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing, SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
     public async Task TryRead_RecordedStreamCutInTwo_GivesTheSameEvents(string file)
     {

@@ -15,7 +15,7 @@ internal static class JobFailures
             Model = context.Model,
             Handle = handle,
             ErrorCode = ErrorCodes.JobTimeout,
-            ExchangeKind = ExchangeKind.Submit,
+            ExchangeKind = ExchangeKind.Read, // a job lives at one provider, so that no other can go on with it
             MaybeExecuted = true,
         };
 
@@ -41,7 +41,7 @@ internal static class JobFailures
             RequestId = cause.RequestId,
             RetryAfter = cause.RetryAfter,
             ResponseBody = cause.ResponseBody,
-            ExchangeKind = ExchangeKind.Submit,
+            ExchangeKind = ExchangeKind.Read, // a job lives at one provider, so that no other can go on with it
             MaybeExecuted = true,
         };
 }

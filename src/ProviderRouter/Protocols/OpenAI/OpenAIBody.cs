@@ -14,7 +14,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
 
     public void Add(string field, string setting, string? value)
     {
-        if (value is not null && Takes(field, setting))
+        if (value is not null && Takes(ref field, setting))
         {
             json.WriteString(field, value);
         }
@@ -22,7 +22,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
 
     public void Add(string field, string setting, long? value)
     {
-        if (value is { } number && Takes(field, setting))
+        if (value is { } number && Takes(ref field, setting))
         {
             json.WriteNumber(field, number);
         }
@@ -30,7 +30,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
 
     public void Add(string field, string setting, double? value)
     {
-        if (value is { } number && Takes(field, setting))
+        if (value is { } number && Takes(ref field, setting))
         {
             json.WriteNumber(field, number);
         }
@@ -38,7 +38,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
 
     public void Add(string field, string setting, bool? value)
     {
-        if (value is { } flag && Takes(field, setting))
+        if (value is { } flag && Takes(ref field, setting))
         {
             json.WriteBoolean(field, flag);
         }
@@ -46,7 +46,7 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
 
     public void Add(string field, string setting, IReadOnlyList<string> values)
     {
-        if (values.Count == 0 || !Takes(field, setting))
+        if (values.Count == 0 || !Takes(ref field, setting))
         {
             return;
         }
@@ -98,5 +98,11 @@ internal readonly struct OpenAIBody(Utf8JsonWriter json, TaskContext context, Op
             json.WritePropertyName(name);
             value.WriteTo(json);
         }
+    }
+
+    private bool Takes(ref string field, string setting)
+    {
+        field = dialect.NameOf(field);
+        return Takes(field, setting);
     }
 }

@@ -4,7 +4,8 @@ using ProviderRouter.Transport;
 namespace ProviderRouter.Protocols.OpenAI;
 
 /// <summary>Streamed chat at a server that speaks OpenAI's protocol.</summary>
-internal sealed class OpenAIChatStreamHandler(ProviderTransport transport, OpenAIDialect dialect) : IStreamingTaskHandler<ChatRequest, ChatUpdate>
+internal sealed class OpenAIChatStreamHandler(ProviderTransport transport, OpenAIDialect dialect, MediaDownloader? downloader = null)
+    : IStreamingTaskHandler<ChatRequest, ChatUpdate>
 {
     public IAsyncEnumerable<ChatUpdate> HandleAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed class OpenAIChatStreamHandler(ProviderTransport transport, OpenA
 
     private async ValueTask<Exchange> PrepareAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
     {
-        var media = await LoadedMedia.LoadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var media = await LoadedMedia.LoadAsync(context, dialect, downloader, cancellationToken).ConfigureAwait(false);
         return new OpenAIChatExchange(context, dialect, media, stream: true) { Accept = "text/event-stream", Headers = dialect.Headers };
     }
 }

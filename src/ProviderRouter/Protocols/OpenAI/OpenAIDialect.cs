@@ -41,6 +41,9 @@ internal sealed record OpenAIDialect
     /// <summary>Whether the server takes sounds at an address; most take their bytes alone.</summary>
     public bool KnowsAudioAddresses { get; init; }
 
+    /// <summary>Whether the server fetches images at an address; elsewhere they are fetched here and sent.</summary>
+    public bool KnowsImageAddresses { get; init; } = true;
+
     /// <summary>The server's words for efforts of reasoning that it does not know by OpenAI's names.</summary>
     public FrozenDictionary<string, string> ReasoningEfforts { get; init; } = FrozenDictionary<string, string>.Empty;
 
@@ -49,6 +52,15 @@ internal sealed record OpenAIDialect
 
     /// <summary>Wire fields that the server refuses or ignores; a request that sets one gets a warning instead.</summary>
     public FrozenSet<string> Omits { get; init; } = [];
+
+    /// <summary>What single models do not take; the first rule of a model is its only one.</summary>
+    public IReadOnlyList<ModelRule> ModelRules { get; init; } = [];
+
+    /// <summary>The server's own names for fields that are single values, by OpenAI's.</summary>
+    public FrozenDictionary<string, string> Renames { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The server's name for a field.</summary>
+    public string NameOf(string field) => Renames.Count == 0 ? field : Renames.GetValueOrDefault(field, field);
 
     /// <summary>Whether a server has a field for a setting; that it has none is said.</summary>
     /// <param name="context">The call.</param>
@@ -77,9 +89,18 @@ internal sealed record OpenAIDialect
             return false;
         }
 
+        foreach (var rule in ModelRules)
+        {
+            if (rule.IsFor(context.Model))
+            {
+                context.WarnIf(rule.Omits.Contains(field), setting, $"Not sent: this model does not take '{field}'.");
+                return !rule.Omits.Contains(field);
+            }
+        }
+
         return true;
     }
 
     /// <summary>A path with the model in its place.</summary>
-    public static string PathFor(string path, TaskContext context) => path.Replace("{model}", context.Model, StringComparison.Ordinal);
+    public static string PathFor(string path, TaskContext context) => path.TrimStart('/').Replace("{model}", context.Model, StringComparison.Ordinal);
 }

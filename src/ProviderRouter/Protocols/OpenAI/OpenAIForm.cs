@@ -23,9 +23,10 @@ internal sealed class OpenAIForm : IOpenAIFields
 
     public void Add(string field, string setting, string? value)
     {
-        if (value is not null && dialect.Takes(context, field, setting))
+        var name = dialect.NameOf(field);
+        if (value is not null && dialect.Takes(context, name, setting))
         {
-            Exchange.Add(field, value);
+            Exchange.Add(name, value);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class OpenAIModelLister(ProviderTransport transport, OpenAIDiale
 {
     public Task<IReadOnlyList<ListedModel>> ListModelsAsync(TaskContext context, CancellationToken cancellationToken)
     {
-        var exchange = new Exchange(HttpMethod.Get, dialect.Models.Path) { Kind = ExchangeKind.Read, Headers = dialect.Headers };
+        var exchange = new Exchange(HttpMethod.Get, OpenAIDialect.PathFor(dialect.Models.Path, context)) { Kind = ExchangeKind.Read, Headers = dialect.Headers };
         return transport.SendAsync(
             context, exchange, (response, token) => response.ReadBytesAsync((answer, body) => Read(context, answer, body), token), cancellationToken);
     }

@@ -31,7 +31,7 @@ internal static class OpenAISpeechEncoder
 
     /// <summary>The format that is asked for, by its usual name; null for the server's own.</summary>
     public static string? FormatFor(TextToSpeechRequest request, SpeechDialect known, bool stream) =>
-        stream && known.StreamedFormat is { } only ? only : request.Format?.Value;
+        stream && known.StreamedFormat is { } only ? only : request.Format?.Value ?? known.SentFormat;
 
     private static void WriteStream(OpenAIBody body, TaskContext context, SpeechDialect known)
     {

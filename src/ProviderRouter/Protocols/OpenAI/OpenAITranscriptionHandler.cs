@@ -32,10 +32,14 @@ internal sealed class OpenAITranscriptionHandler(ProviderTransport transport, Op
         }
 
         context.WarnIf(!takesAll && request.Language is not null, nameof(request.Language), $"Not sent: '{context.Provider}' finds the language out when it translates.");
-        form.Add("prompt", nameof(request.Prompt), request.Prompt);
+        form.AddKnown(known.PromptField, nameof(request.Prompt), request.Prompt);
         form.Add("temperature", nameof(request.Temperature), request.Temperature);
         var diarizes = WriteDiarization(form, context);
-        form.Add("response_format", nameof(request.Timestamps), FormatFor(request, diarizes));
+        if (known.FormatField is { } format)
+        {
+            form.Add(format, nameof(request.Timestamps), FormatFor(request, diarizes));
+        }
+
         WriteGranularities(form, context, diarizes, takesAll);
     }
 

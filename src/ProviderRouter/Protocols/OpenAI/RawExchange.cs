@@ -12,7 +12,7 @@ internal sealed class RawExchange : Exchange
     private readonly bool stream;
 
     public RawExchange(TaskContext<RawRequest> context, OpenAIDialect dialect, bool stream)
-        : base(HttpMethod.Post, OpenAIDialect.PathFor(context.Request.Path?.TrimStart('/') ?? dialect.ChatPath, context))
+        : base(HttpMethod.Post, OpenAIDialect.PathFor(context.Request.Path ?? dialect.ChatPath, context))
     {
         this.context = context;
         this.stream = stream;

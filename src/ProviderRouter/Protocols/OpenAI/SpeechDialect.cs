@@ -26,6 +26,9 @@ internal sealed record SpeechDialect
     /// <summary>The server's names for formats that it does not know by the usual ones.</summary>
     public FrozenDictionary<string, string> FormatNames { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The format that is asked for when the caller names none, where the server's own default does not do for its models.</summary>
+    public string? SentFormat { get; init; }
+
     /// <summary>The format of a sound for which none was asked.</summary>
     public string DefaultFormat { get; init; } = "mp3";
 

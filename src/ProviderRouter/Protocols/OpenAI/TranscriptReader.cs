@@ -75,9 +75,11 @@ internal static class TranscriptReader
     private static Usage? UsageOf(JsonElement root, double? seconds) =>
         seconds is null ? JsonUsage.Of(root) : (JsonUsage.Of(root) ?? new()) with { AudioSeconds = seconds };
 
-    // {"usage":{"type":"duration","seconds":9}} of OpenAI's plain form.
+    // {"usage":{"type":"duration","seconds":9}} of OpenAI's plain form; Mistral's has another name.
     private static double? BilledSeconds(JsonElement root) =>
-        root.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object ? Seconds(usage, "seconds"u8) : null;
+        root.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object
+            ? Seconds(usage, "seconds"u8) ?? Seconds(usage, "prompt_audio_seconds"u8)
+            : null;
 
     // A number, or a string of one in older versions.
     private static double? Seconds(JsonElement holder, ReadOnlySpan<byte> name)

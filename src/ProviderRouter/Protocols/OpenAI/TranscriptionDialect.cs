@@ -14,6 +14,11 @@ internal sealed record TranscriptionDialect
     /// <summary>The part that takes an https address instead of the sound; <c>url</c> at Groq, <c>file</c> at Together and Fireworks.</summary>
     public string? AddressField { get; init; }
 
+    public string? PromptField { get; init; } = "prompt";
+
+    /// <summary>The field for the form of the answer; null where there is one form.</summary>
+    public string? FormatField { get; init; } = "response_format";
+
     /// <summary>The most bytes of a sound.</summary>
     public long MaxBytes { get; init; } = 100L << 20;
 

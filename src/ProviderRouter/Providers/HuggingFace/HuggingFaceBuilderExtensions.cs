@@ -16,15 +16,21 @@ public static class HuggingFaceBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the options of both. An address set here is the router's; <c>hf-inference</c> is asked below it, at <c>hf-inference/</c>.</param>
-    public static IInferenceRoutingBuilder AddHuggingFace(this IInferenceRoutingBuilder builder, Action<HuggingFaceOptions>? configure = null) =>
-        builder.AddRouter(HuggingFaceNames.Router, configure).AddInference(HuggingFaceNames.Inference, configure);
+    public static IInferenceRoutingBuilder AddHuggingFace(this IInferenceRoutingBuilder builder, Action<HuggingFaceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddRouter(HuggingFaceNames.Router, configure).AddInference(HuggingFaceNames.Inference, configure);
+    }
 
     /// <summary>Adds Hugging Face with another token, for a second account say.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The instance name of the router; that of the servers is <c>&lt;name&gt;-hf-inference</c>.</param>
     /// <param name="configure">Sets the options of both. An address set here is the router's; the servers are asked below it, at <c>hf-inference/</c>.</param>
-    public static IInferenceRoutingBuilder AddHuggingFace(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure = null) =>
-        builder.AddRouter(name, configure).AddInference($"{name}-{HuggingFaceNames.Inference}", configure);
+    public static IInferenceRoutingBuilder AddHuggingFace(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddRouter(name, configure).AddInference($"{name}-{HuggingFaceNames.Inference}", configure);
+    }
 
     private static IInferenceRoutingBuilder AddRouter(this IInferenceRoutingBuilder builder, string name, Action<HuggingFaceOptions>? configure)
     {

@@ -1,20 +1,40 @@
-using ProviderRouter.Protocols.OpenAI;
-
 namespace ProviderRouter.Providers.OpenAICompatible;
 
-/// <summary>A known server that speaks OpenAI's protocol: what has to be said of it, as data.</summary>
-/// <param name="Name">The instance name, which is that of the catalog where it has one.</param>
-/// <param name="BaseAddress">Its address with the version segment.</param>
-/// <param name="KeyVariables">The environment variables that may hold the key, best first; none for a server on this machine, which needs no key.</param>
-internal sealed record OpenAICompatiblePreset(string Name, string BaseAddress, params IReadOnlyList<string> KeyVariables)
+/// <summary>What is known of a server that speaks OpenAI's protocol.</summary>
+/// <param name="Name">The instance name, which is the catalog's id of the provider where it has one.</param>
+/// <param name="Address">The base address.</param>
+/// <param name="Tasks">The Hugging Face ids of its tasks.</param>
+internal sealed record OpenAICompatiblePreset(string Name, string Address, params IReadOnlyList<string> Tasks)
 {
-    /// <summary>In what it differs from the others.</summary>
-    public OpenAIDialect Dialect { get; init; } = new();
+    /// <summary>The variables that may hold the key, the provider's own first; empty for a server that needs none.</summary>
+    public IReadOnlyList<string> KeyVariables { get; init; } = [];
 
-    /// <summary>Fills in what neither configuration nor code has set.</summary>
+    /// <summary>Wire fields that it refuses or does not know.</summary>
+    public IReadOnlyList<string> Omits { get; init; } = [];
+
+    /// <summary>In what else it differs; null for nothing.</summary>
+    public Action<OpenAICompatibleOptions>? Differs { get; init; }
+
+    /// <summary>Sets the options; what the application or its configuration sets comes later.</summary>
     public void Apply(OpenAICompatibleOptions options)
     {
-        options.BaseAddress ??= new(BaseAddress);
-        options.Use(this);
+        options.BaseAddress = new(Address);
+        options.ApiKeyVariable = KeyVariables is [var first, ..] ? first : null;
+        foreach (var further in KeyVariables.Skip(1))
+        {
+            options.FurtherApiKeyVariables.Add(further);
+        }
+
+        foreach (var task in Tasks)
+        {
+            options.Tasks.Add(task);
+        }
+
+        foreach (var field in Omits)
+        {
+            options.OmittedFields.Add(field);
+        }
+
+        Differs?.Invoke(options);
     }
 }

@@ -1,104 +1,227 @@
 using System.Collections.Frozen;
-using ProviderRouter.Protocols.OpenAI;
 
 namespace ProviderRouter.Providers.OpenAICompatible;
 
-/// <summary>The known servers, a line each. Sources: wire notes of the dialect, §1 and §12; wire notes of Hugging Face, §7; the servers' own pages.</summary>
+/// <summary>
+/// The servers that are known by name. Source: wire notes of the dialect, §1 and §12; of Hugging Face, §7; the providers' own references, and
+/// the listings of models.dev of 2026.
+/// </summary>
 internal static class OpenAICompatiblePresets
 {
-    private static readonly ImagesDialect Base64Images = new() { ResponseFormat = "b64_json" };
+    private const string Chat = "conversational";
+    private const string Text = "text-generation";
+    private const string Embeddings = "feature-extraction";
+    private const string Ranking = "text-ranking";
+    private const string Images = "text-to-image";
+    private const string Edits = "image-to-image";
+    private const string Speech = "text-to-speech";
+    private const string Transcription = "automatic-speech-recognition";
+    private const string Captions = "image-to-text";
+    private const string ImageAnswers = "visual-question-answering";
+    private const string DocumentAnswers = "document-question-answering";
 
-    // It takes width and height, and diffusion's own settings, beside OpenAI's fields.
-    private static readonly ImagesDialect Diffusion = Base64Images with
-    {
-        CountField = null,
-        SizeField = null,
-        WidthField = "width",
-        HeightField = "height",
-        NegativePromptField = "negative_prompt",
-        SeedField = "seed",
-        StepsField = "num_inference_steps",
-        FormatField = "response_extension",
-    };
+    // Sampling that OpenAI itself does not know; strict servers refuse it.
+    private static readonly string[] OpenAIAlone = ["top_k", "min_p", "repetition_penalty"];
 
-    public static OpenAICompatiblePreset Groq { get; } = new("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY")
-    {
-        Dialect = new() { Omits = Fields("logprobs", "top_logprobs", "logit_bias"), Transcription = new() { AddressField = "url", AsksVerbose = true } },
-    };
-
-    public static OpenAICompatiblePreset Cerebras { get; } = new("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY")
-    {
-        Dialect = new() { Omits = Fields("frequency_penalty", "presence_penalty", "logit_bias") }, // refused, not ignored
-    };
-
-    public static OpenAICompatiblePreset DeepInfra { get; } = new("deepinfra", "https://api.deepinfra.com/v1/openai", "DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN");
-
-    public static OpenAICompatiblePreset SambaNova { get; } = new("sambanova", "https://api.sambanova.ai/v1", "SAMBANOVA_API_KEY");
-
-    public static OpenAICompatiblePreset Novita { get; } = new("novita", "https://api.novita.ai/v3/openai", "NOVITA_API_KEY");
-
-    public static OpenAICompatiblePreset Nscale { get; } = new("nscale", "https://inference.api.nscale.com/v1", "NSCALE_SERVICE_TOKEN", "NSCALE_API_KEY")
-    {
-        Dialect = new() { Images = Base64Images },
-    };
-
-    public static OpenAICompatiblePreset Nebius { get; } = new("nebius", "https://api.tokenfactory.nebius.com/v1", "NEBIUS_API_KEY") { Dialect = new() { Images = Diffusion } };
-
-    public static OpenAICompatiblePreset Hyperbolic { get; } = new("hyperbolic", "https://api.hyperbolic.xyz/v1", "HYPERBOLIC_API_KEY");
-
-    public static OpenAICompatiblePreset Featherless { get; } = new("featherless-ai", "https://api.featherless.ai/v1", "FEATHERLESS_API_KEY");
-
-    public static OpenAICompatiblePreset Scaleway { get; } = new("scaleway", "https://api.scaleway.ai/v1", "SCW_SECRET_KEY", "SCALEWAY_API_KEY");
-
-    public static OpenAICompatiblePreset OvhCloud { get; } =
-        new("ovhcloud", "https://oai.endpoints.kepler.ai.cloud.ovh.net/v1", "OVH_AI_ENDPOINTS_ACCESS_TOKEN", "OVHCLOUD_API_KEY");
-
-    public static OpenAICompatiblePreset Baseten { get; } = new("baseten", "https://inference.baseten.co/v1", "BASETEN_API_KEY");
-
-    public static OpenAICompatiblePreset OpenRouter { get; } = new("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY");
-
-    public static OpenAICompatiblePreset OpenAI { get; } = new("openai", "https://api.openai.com/v1", "OPENAI_API_KEY")
-    {
-        Dialect = new()
-        {
-            MaxTokensField = "max_completion_tokens", // the old name is refused by its reasoning models
-            KnowsDeveloperRole = true,
-            Omits = Fields("top_k", "min_p", "repetition_penalty"),
-            Embeddings = new() { KnowsBase64 = true },
-            Transcription = new() { DiarizedFormat = "diarized_json" },
-        },
-    };
-
-    public static OpenAICompatiblePreset Mistral { get; } = new("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY")
-    {
-        // Fields that it does not know are refused; usage comes with the last chunk unasked.
-        Dialect = new() { SendsStreamOptions = false, Omits = Fields("seed", "user", "logit_bias", "logprobs", "top_logprobs", "top_k", "min_p", "repetition_penalty") },
-    };
-
-    public static OpenAICompatiblePreset DeepSeek { get; } = new("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY");
-
-    public static OpenAICompatiblePreset XAI { get; } = new("xai", "https://api.x.ai/v1", "XAI_API_KEY")
-    {
-        Dialect = new() { MaxTokensField = "max_completion_tokens", Images = Base64Images with { SizeField = null, AspectRatioField = "aspect_ratio", FormatField = null } },
-    };
-
-    public static OpenAICompatiblePreset Ollama { get; } = new("ollama", "http://localhost:11434/v1")
-    {
-        Dialect = new() { Omits = Fields("logit_bias", "user", "n") }, // ignored by it, so that a warning tells more than silence
-    };
-
-    public static OpenAICompatiblePreset Vllm { get; } = new("vllm", "http://localhost:8000/v1") { Dialect = new() { Embeddings = new() { KnowsBase64 = true }, KnowsAudioAddresses = true } };
-
-    public static OpenAICompatiblePreset LMStudio { get; } = new("lm-studio", "http://localhost:1234/v1");
-
-    public static OpenAICompatiblePreset LlamaCpp { get; } = new("llama-cpp", "http://localhost:8080/v1");
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<OpenAICompatiblePreset> All { get; } =
+    private static readonly OpenAICompatiblePreset[] All =
     [
-        Groq, Cerebras, DeepInfra, SambaNova, Novita, Nscale, Nebius, Hyperbolic, Featherless, Scaleway, OvhCloud, Baseten, OpenRouter, OpenAI, Mistral, DeepSeek, XAI,
-        Ollama, Vllm, LMStudio, LlamaCpp,
+        new("openai", "https://api.openai.com/v1", Chat, Text, Embeddings, Images, Edits, Speech, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["OPENAI_API_KEY"],
+            Omits = OpenAIAlone,
+            Differs = static options =>
+            {
+                options.MaxTokensField = "max_completion_tokens";
+                foreach (var reasoning in (ReadOnlySpan<string>)["o1", "o3", "o4", "gpt-5"])
+                {
+                    options.ModelOmittedFields[reasoning] = ["temperature", "top_p", "frequency_penalty", "presence_penalty", "logprobs", "top_logprobs", "logit_bias"];
+                }
+
+                options.ModelOmittedFields["gpt-5-chat"] = []; // does not reason
+                options.Embeddings.Base64 = true;
+                options.Transcription.MaxBytes = 25L << 20;
+                options.Transcription.DiarizedFormat = "diarized_json";
+                options.Speech.StreamFields["stream_format"] = "\"sse\"";
+                options.Speech.PlainModels.Add("tts-1");
+            },
+        },
+        new("groq", "https://api.groq.com/openai/v1", Chat, Speech, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["GROQ_API_KEY"],
+            Omits = [.. OpenAIAlone, "logprobs", "top_logprobs", "logit_bias", "n"],
+            Differs = static options =>
+            {
+                options.Transcription.AddressField = "url";
+                options.Transcription.AlwaysVerbose = true; // the price is for minutes
+                options.Speech.DefaultFormat = "wav"; // the only one of its models
+                options.Speech.DefaultVoice = "autumn";
+                options.Speech.ModelVoices["arabic"] = "fahad";
+                options.Speech.InstructionsField = null;
+                options.Speech.SampleRateField = "sample_rate";
+            },
+        },
+        new("cerebras", "https://api.cerebras.ai/v1", Chat, Text)
+        {
+            KeyVariables = ["CEREBRAS_API_KEY"],
+            Omits = [.. OpenAIAlone, "frequency_penalty", "presence_penalty", "logit_bias", "n"],
+        },
+        new("deepinfra", "https://api.deepinfra.com/v1/openai", Chat, Text, Embeddings, Images, Speech, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+            Differs = static options =>
+            {
+                options.ListedPrices = ListedPrices.PerMillionTokens;
+                options.Images.FormatField = null;
+                options.Speech.DefaultVoice = null; // each model has its own
+                options.Speech.InstructionsField = null;
+            },
+        },
+        new("sambanova", "https://api.sambanova.ai/v1", Chat, Embeddings, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["SAMBANOVA_API_KEY"],
+            Omits = ["min_p", "repetition_penalty", "frequency_penalty", "presence_penalty", "logit_bias", "n"],
+            Differs = static options => options.ListedPrices = ListedPrices.PerToken,
+        },
+        new("novita", "https://api.novita.ai/v3/openai", Chat, Text, Embeddings, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["NOVITA_API_KEY"],
+        },
+        new("nscale", "https://inference.api.nscale.com/v1", Chat, Images, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["NSCALE_API_KEY", "NSCALE_SERVICE_TOKEN"],
+            Differs = static options =>
+            {
+                options.Images.ResponseFormat = "b64_json";
+                options.Images.FormatField = null;
+            },
+        },
+        new("nebius", "https://api.tokenfactory.nebius.com/v1", Chat, Text, Embeddings, Images, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["NEBIUS_API_KEY"],
+            Differs = static options =>
+            {
+                options.ModelsPath = "models?verbose=true"; // with prices
+                options.ListedPrices = ListedPrices.PerToken;
+                options.Images.ResponseFormat = "b64_json";
+                options.Images.WidthField = "width";
+                options.Images.HeightField = "height";
+                options.Images.NegativePromptField = "negative_prompt";
+                options.Images.SeedField = "seed";
+                options.Images.StepsField = "num_inference_steps";
+                options.Images.FormatField = "response_extension";
+                options.Images.CountField = null;
+            },
+        },
+        new("hyperbolic", "https://api.hyperbolic.xyz/v1", Chat, Text, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["HYPERBOLIC_API_KEY", "HYPERBOLIC_API_TOKEN"],
+        },
+        new("featherless-ai", "https://api.featherless.ai/v1", Chat, Text, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["FEATHERLESS_API_KEY"],
+        },
+        new("scaleway", "https://api.scaleway.ai/v1", Chat, Text, Embeddings, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["SCW_SECRET_KEY", "SCALEWAY_API_KEY"],
+        },
+        new("ovhcloud", "https://oai.endpoints.kepler.ai.cloud.ovh.net/v1", Chat, Text, Embeddings, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["OVH_AI_ENDPOINTS_ACCESS_TOKEN", "OVHCLOUD_API_KEY"],
+        },
+        new("baseten", "https://inference.baseten.co/v1", Chat, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["BASETEN_API_KEY"],
+        },
+        new("openrouter", "https://openrouter.ai/api/v1", Chat, Text, Embeddings, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["OPENROUTER_API_KEY"],
+            Differs = static options => options.ListedPrices = ListedPrices.PerToken,
+        },
+        new("mistral", "https://api.mistral.ai/v1", Chat, Text, Embeddings, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["MISTRAL_API_KEY"],
+            Omits = [.. OpenAIAlone, "logprobs", "top_logprobs", "logit_bias", "user", "echo"], // unknown fields are refused
+            Differs = static options =>
+            {
+                options.CompletionsPath = "fim/completions"; // a text is filled in, and answered as a chat's message
+                options.StreamUsage = false; // told unasked
+                options.RenamedFields["seed"] = "random_seed";
+                options.RenamedFields["dimensions"] = "output_dimension";
+                options.AudioAddresses = false;
+                options.Transcription.TranslationsPath = null;
+                options.Transcription.AddressField = "file_url";
+                options.Transcription.PromptField = null;
+                options.Transcription.FormatField = null;
+                options.Transcription.GranularitiesField = "timestamp_granularities";
+                options.Transcription.DiarizeField = "diarize";
+            },
+        },
+        new("deepseek", "https://api.deepseek.com", Chat, Text)
+        {
+            KeyVariables = ["DEEPSEEK_API_KEY"],
+            Omits = [.. OpenAIAlone, "seed", "n", "logit_bias", "user", "parallel_tool_calls"],
+            Differs = static options =>
+            {
+                options.CompletionsPath = "beta/completions";
+                options.ModelOmittedFields["deepseek-reasoner"] = ["temperature", "top_p", "frequency_penalty", "presence_penalty", "logprobs", "top_logprobs"];
+            },
+        },
+        new("xai", "https://api.x.ai/v1", Chat, Images, Captions, ImageAnswers, DocumentAnswers)
+        {
+            KeyVariables = ["XAI_API_KEY"],
+            Omits = OpenAIAlone,
+            Differs = static options =>
+            {
+                options.MaxTokensField = "max_completion_tokens";
+                options.DeveloperRole = false;
+                foreach (var reasoning in (ReadOnlySpan<string>)["grok-3-mini", "grok-4", "grok-code"])
+                {
+                    options.ModelOmittedFields[reasoning] = ["frequency_penalty", "presence_penalty", "stop"];
+                }
+
+                options.ModelOmittedFields["*non-reasoning"] = [];
+                options.Images.SizeField = null;
+                options.Images.FormatField = null;
+                options.Images.AspectRatioField = "aspect_ratio";
+            },
+        },
+        new("ollama", "http://localhost:11434/v1", Chat, Text, Embeddings, Captions, ImageAnswers, DocumentAnswers)
+        {
+            Omits = [.. OpenAIAlone, "tool_choice", "logit_bias", "user", "n", "parallel_tool_calls"], // ignored without a word
+            Differs = static options => options.ImageAddresses = false,
+        },
+        new("vllm", "http://localhost:8000/v1", Chat, Text, Embeddings, Ranking, Transcription, Captions, ImageAnswers, DocumentAnswers)
+        {
+            Differs = static options =>
+            {
+                options.Embeddings.Base64 = true;
+                options.Ranking.ReturnDocumentsField = null;
+            },
+        },
+        new("lm-studio", "http://localhost:1234/v1", Chat, Text, Embeddings, Captions, ImageAnswers, DocumentAnswers)
+        {
+            Omits = ["min_p", "n", "user", "logprobs", "top_logprobs", "parallel_tool_calls"],
+            Differs = static options =>
+            {
+                options.ImageAddresses = false;
+                options.RenamedFields["repetition_penalty"] = "repeat_penalty";
+            },
+        },
+        new("llama-cpp", "http://localhost:8080/v1", Chat, Text, Embeddings, Ranking, Captions, ImageAnswers, DocumentAnswers)
+        {
+            Differs = static options =>
+            {
+                options.RenamedFields["repetition_penalty"] = "repeat_penalty";
+                options.Ranking.ReturnDocumentsField = null;
+            },
+        },
     ];
 
-    private static FrozenSet<string> Fields(params ReadOnlySpan<string> fields) => FrozenSet.Create(fields);
+    private static readonly FrozenDictionary<string, OpenAICompatiblePreset> ByName = All.ToFrozenDictionary(preset => preset.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names, in the order of the table.</summary>
+    public static IEnumerable<string> Names => All.Select(static preset => preset.Name);
+
+    /// <summary>A server by its name; null when it is not known.</summary>
+    public static OpenAICompatiblePreset? Find(string name) => ByName.GetValueOrDefault(name);
 }

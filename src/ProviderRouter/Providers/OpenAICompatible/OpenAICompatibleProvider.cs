@@ -10,16 +10,8 @@ internal sealed class OpenAICompatibleProvider : IProvider
     public OpenAICompatibleProvider(string name, OpenAICompatibleOptions options, ProviderTransport transport, MediaDownloader downloader)
     {
         Name = name;
-        var known = options.GetDialect();
-        var maxTokens = options.MaxTokensField ?? known.MaxTokensField;
-        var dialect = known with
-        {
-            MaxTokensField = maxTokens,
-            KnowsDeveloperRole = known.KnowsDeveloperRole || maxTokens == "max_completion_tokens",
-            SendsStreamOptions = options.StreamUsage ?? known.SendsStreamOptions,
-            Omits = known.Omits.Concat(options.OmittedFields).ToFrozenSet(),
-        };
-        Handlers = OpenAIHandlers.Create(transport, dialect, downloader);
+        var dialect = ToDialect(options);
+        Handlers = OpenAIHandlers.Create(transport, dialect, downloader, [.. options.Tasks]);
         Models = new OpenAIModelLister(transport, dialect);
     }
 
@@ -28,4 +20,35 @@ internal sealed class OpenAICompatibleProvider : IProvider
     public TaskHandlerMap Handlers { get; }
 
     public IModelLister Models { get; }
+
+    private static OpenAIDialect ToDialect(OpenAICompatibleOptions options) => new()
+    {
+        ChatPath = options.ChatPath,
+        CompletionsPath = options.CompletionsPath,
+        MaxTokensField = options.MaxTokensField,
+        SendsStreamOptions = options.StreamUsage,
+        CountsLogProbabilities = options.CountedLogProbabilities,
+        KnowsDeveloperRole = options.DeveloperRole ?? options.MaxTokensField == "max_completion_tokens",
+        KnowsImageAddresses = options.ImageAddresses,
+        KnowsAudioAddresses = options.AudioAddresses,
+        Omits = options.OmittedFields.ToFrozenSet(),
+        ModelRules = [.. options.ModelOmittedFields.OrderByDescending(static rule => rule.Key.Length).Select(static rule => new ModelRule(rule.Key, rule.Value.ToFrozenSet()))],
+        Renames = options.RenamedFields.ToFrozenDictionary(),
+        ReasoningEfforts = options.ReasoningEfforts.ToFrozenDictionary(),
+        Embeddings = options.Embeddings.ToDialect(),
+        Ranking = options.Ranking.ToDialect(),
+        Transcription = options.Transcription.ToDialect(),
+        Images = options.Images.ToDialect(),
+        Speech = options.Speech.ToDialect(),
+        Models = new()
+        {
+            Path = options.ModelsPath,
+            TokensOfPrice = options.ListedPrices switch
+            {
+                ListedPrices.PerToken => 1,
+                ListedPrices.PerMillionTokens => 1_000_000,
+                _ => null,
+            },
+        },
+    };
 }

@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Replicate;
 
 /// <summary>One prediction. Source: wire notes of Replicate, §3.</summary>
-internal sealed partial class ReplicateJob(ReplicateWay way, TaskContext context, JobHandle handle, ReplicateOutput wanted) : IJobSteps<ReplicatePrediction>
+internal sealed class ReplicateJob(ReplicateWay way, TaskContext context, JobHandle handle, ReplicateOutput wanted) : IJobSteps<ReplicatePrediction>
 {
     private const int TailLines = 10;
 
@@ -33,7 +31,7 @@ internal sealed partial class ReplicateJob(ReplicateWay way, TaskContext context
                 "canceled" or "aborted" => JobPhase.Canceled,
                 _ => JobPhase.Running,
             },
-            Fraction = state.Status == "succeeded" ? 1 : FractionOf(lines),
+            Fraction = state.Status == "succeeded" ? 1 : JobLog.FractionOf(lines),
             LogLines = lines,
             Error = state.Error is { Length: > 0 } error ? transport.Quote(error) : null,
         };
@@ -92,8 +90,14 @@ internal sealed partial class ReplicateJob(ReplicateWay way, TaskContext context
 
     private bool MayBeEmpty => wanted is ReplicateOutput.Text or ReplicateOutput.Anything;
 
-    private bool IsWholeAtOnce(ReplicatePrediction state) =>
-        wanted == ReplicateOutput.Files || (wanted == ReplicateOutput.Transcript && state.Output.ValueKind == JsonValueKind.Object);
+    // A list of texts may be what a model has written so far.
+    private bool IsWholeAtOnce(ReplicatePrediction state) => wanted switch
+    {
+        ReplicateOutput.Files => true,
+        ReplicateOutput.Text => false,
+        _ => state.Output.ValueKind != JsonValueKind.Array
+            || state.Output.EnumerateArray().Any(static item => item.ValueKind != JsonValueKind.String || ReplicateFiles.IsFile(item.GetString()!)),
+    };
 
     private async Task<string> FetchTextAsync(string address, CancellationToken cancellationToken)
     {
@@ -108,21 +112,4 @@ internal sealed partial class ReplicateJob(ReplicateWay way, TaskContext context
 
     private string[] LinesOf(ReplicatePrediction state) =>
         state.Logs is { Length: > 0 } logs ? transport.Scrub(logs).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
-
-    // Denoising loops print their progress; the last line that does counts.
-    private static double? FractionOf(string[] lines)
-    {
-        for (var index = lines.Length - 1; index >= 0; index--)
-        {
-            if (ProgressLine().Match(lines[index]) is { Success: true } match)
-            {
-                return Math.Min(1, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 100d);
-            }
-        }
-
-        return null;
-    }
-
-    [GeneratedRegex(@"^\s*(\d{1,3})%\s*\|.+?\|\s*\d+/\d+")]
-    private static partial Regex ProgressLine();
 }

@@ -92,13 +92,15 @@ internal sealed class ReplicatePrediction : IDisposable
 
     public void Dispose() => json.Dispose();
 
-    // The id becomes a part of a path, so that nothing but letters and digits may stand in it.
+    /// <summary>Whether a text can be an id: it becomes a part of a path, so that nothing but letters and digits may stand in it.</summary>
+    public static bool IsId(string text) => text.Length is > 0 and <= 100 && text.All(char.IsAsciiLetterOrDigit);
+
     private static string? FindId(JsonElement root)
     {
         try
         {
             var isWhole = root.ValueKind == JsonValueKind.Object && Array.TrueForAll(TextFields, name => !root.TryGetProperty(name, out var field) || IsReadable(field));
-            return isWhole && Text(root, "id"u8) is { Length: > 0 and <= 100 } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
+            return isWhole && Text(root, "id"u8) is { } id && IsId(id) ? id : null;
         }
         catch (InvalidOperationException)
         {

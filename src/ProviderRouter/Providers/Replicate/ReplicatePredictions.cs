@@ -43,7 +43,9 @@ internal sealed class ReplicatePredictions(ReplicateWay way, ReplicateOutput wan
 
     public JobHandle HandleOf(TaskContext context, ReplicatePrediction state) => JobHandles.Of(context, state.Id);
 
-    public IJobSteps<ReplicatePrediction> Follow(TaskContext context, JobHandle handle) => new ReplicateJob(way, context, handle, wanted);
+    public IJobSteps<ReplicatePrediction> Follow(TaskContext context, JobHandle handle) => ReplicatePrediction.IsId(handle.JobId)
+        ? new ReplicateJob(way, context, handle, wanted)
+        : throw context.Fail(ErrorKind.InvalidRequest, $"Provider '{context.Provider}': the handle's JobId is none of Replicate's.");
 
     private Task<ReplicatePrediction> CreateAsync(
         TaskContext context, ReplicateRoute route, Action<RequestJson> input, JobOptions options, bool mayHold, CancellationToken cancellationToken)

@@ -133,24 +133,6 @@ public sealed class EmbeddingsTests
         failure.Message.Should().Contain("ends too early");
     }
 
-    public static TheoryData<string> Files => [.. Fixture.Entries("embeddings").Select(entry => entry.GetProperty("file").GetString()!)];
-
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = "There are no recorded answers here.", SkipTestWithoutData = true)]
-    [MemberData(nameof(Files))]
-    public async Task EmbedAsync_RecordedAnswer_IsReadAsExpected(string file)
-    {
-        var entry = Fixture.Entry(file);
-        using var server = new OpenAIServer().Answers(Fixture.Read(entry));
-
-        var answer = await SendAsync(server, new() { Inputs = ["x"] });
-
-        var expected = entry.GetProperty("expect");
-        answer.Vectors.Should().HaveCount(expected.GetProperty("count").GetInt32());
-        answer.Vector.Length.Should().Be(expected.GetProperty("dimensions").GetInt32());
-        answer.Vector.ToArray().Take(4).Should().Equal(expected.GetProperty("first").EnumerateArray().Select(number => float.Parse(number.GetRawText(), CultureInfo.InvariantCulture)));
-        ExpectedChoice.ShouldBeUsage(answer.Info.Usage, expected);
-    }
-
     private static Task<EmbeddingsResponse> SendAsync(OpenAIServer server, EmbeddingsRequest request) =>
         server.Client.EmbedAsync(request with { Provider = OpenAIServer.Name, Model = "m" }, TestContext.Current.CancellationToken);
 }

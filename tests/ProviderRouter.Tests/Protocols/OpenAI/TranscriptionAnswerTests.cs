@@ -68,21 +68,6 @@ public sealed class TranscriptionAnswerTests
     public async Task TranscribeAsync_WhatIsNoTranscript_IsItsTypedError(HttpStatusCode status, string contentType, string body, ErrorKind kind) =>
         (await Assert.ThrowsAsync<ProviderException>(() => ReadAsync(body, status, contentType))).Kind.Should().Be(kind);
 
-    public static TheoryData<string> Files => [.. Fixture.Entries("transcription")
-        .Where(entry => entry.GetProperty("provider").GetString() != "fal-ai") // a form of its own
-        .Select(entry => entry.GetProperty("file").GetString()!)];
-
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = "There are no recorded answers here.", SkipTestWithoutData = true)]
-    [MemberData(nameof(Files))]
-    public async Task TranscribeAsync_RecordedAnswer_IsReadAsExpected(string file)
-    {
-        var entry = Fixture.Entry(file);
-
-        var answer = await ReadAsync(System.Text.Encoding.UTF8.GetString(Fixture.Read(entry)));
-
-        answer.Text.Should().Be(entry.GetProperty("expect").GetProperty("text").GetString());
-    }
-
     private static TranscriptSegment Piece(string text, double start, double end) => new() { Text = text, Start = TimeSpan.FromSeconds(start), End = TimeSpan.FromSeconds(end) };
 
     private static async Task<SpeechToTextResponse> ReadAsync(string body, HttpStatusCode status = HttpStatusCode.OK, string contentType = "application/json")
