@@ -139,6 +139,20 @@ public sealed class FalImagesTests
     }
 
     [Theory]
+    [InlineData("fal-ai/flux-pro/kontext", """{"image_url":"IN"}""")]
+    [InlineData("fal-ai/flux-2/edit", """{"image_urls":["IN"]}""")]
+    [InlineData("fal-ai/bria/background/remove", """{"image_url":"IN"}""")]
+    public async Task EditImageAsync_ImageAlone_SendsItAlone(string model, string body)
+    {
+        using var wire = new FalWire().ThenJob(Image);
+
+        var answer = await wire.Client.EditImageAsync(OnFal(new ImageToImageRequest { Model = model, Image = MediaContent.FromUri(Given) }), TestContext.Current.CancellationToken);
+
+        wire.Body.ShouldBeJson(body.Replace("IN", Given.AbsoluteUri, StringComparison.Ordinal));
+        answer.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("fal-ai/flux-lora/inpainting", "mask_url")]
     [InlineData("fal-ai/flux-pro/v1/fill", "mask_url")]
     [InlineData("fal-ai/z-image/turbo/inpaint", "mask_image_url")]
