@@ -89,27 +89,30 @@ internal sealed class InputMedia
         }
     }
 
-    /// <summary>Fills a buffer from the opened file, as far as it goes.</summary>
-    /// <returns>How many bytes were read; fewer than the buffer holds at the end of the file.</returns>
-    /// <exception cref="ProviderException">It can be read no more.</exception>
-    public async ValueTask<int> ReadPartAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (IsUnreadable(exception))
-        {
-            throw Unreadable(context!, exception);
-        }
-    }
-
     /// <summary>The failure for a file that has another length than it had when it was made ready.</summary>
     public ProviderException Changed() => Unreadable(context!, new EndOfStreamException("The file changed its length while it was read."));
 
     /// <summary>The failure for a file that is too large.</summary>
     public static ProviderException TooLarge(TaskContext context, long length, long limit) => context.Fail(
         ErrorKind.LimitExceeded, $"Provider '{context.Provider}' takes files of up to {limit} bytes here, and this one has {length}; make it smaller, or give it as an address that the provider can read.");
+
+    /// <summary>Reads on in the file until the buffer is full or the file ends.</summary>
+    /// <param name="opened">The file, as <see cref="Open"/> gave it.</param>
+    /// <param name="buffer">What is filled.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many bytes came; 0 at the end.</returns>
+    /// <exception cref="ProviderException">It can be read no more.</exception>
+    public async ValueTask<int> ReadOnAsync(Stream opened, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await opened.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw Unreadable(context!, exception);
+        }
+    }
 
     private static async ValueTask<InputMedia> OpenAsync(
         TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken)

@@ -7,9 +7,9 @@ namespace ProviderRouter.Tests.Providers;
 /// <summary>Recorded predictions, asked for as streams.</summary>
 public sealed class ReplicateRecordedTests
 {
-    public static TheoryData<string> Files => [.. Fixture.Entries("replicate-prediction").Select(entry => entry.GetProperty("file").GetString()!)];
+    public static TheoryData<string> Files => Fixture.FilesOf(Fixture.Entries("replicate-prediction"));
 
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing, SkipTestWithoutData = true)]
+    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing)]
     [MemberData(nameof(Files))]
     public async Task ChatStreamAsync_RecordedPrediction_OpensItsStreamOrPollsIt(string file)
     {

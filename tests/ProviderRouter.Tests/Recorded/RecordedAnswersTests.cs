@@ -49,9 +49,9 @@ public sealed class RecordedAnswersTests
     };
 
     /// <summary>All files but those that are not ours.</summary>
-    public static TheoryData<string> Files => [.. Fixture.All.Select(entry => entry.GetProperty("file").GetString()!).Where(file => !NotOurs.ContainsKey(file))];
+    public static TheoryData<string> Files => Fixture.FilesOf(Fixture.All.Where(entry => !NotOurs.ContainsKey(entry.GetProperty("file").GetString()!)));
 
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing, SkipTestWithoutData = true)]
+    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing)]
     [MemberData(nameof(Files))]
     public async Task SendAsync_RecordedAnswer_IsReadAsExpected(string file)
     {

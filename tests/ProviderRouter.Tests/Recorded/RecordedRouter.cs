@@ -103,7 +103,7 @@ internal sealed class RecordedRouter : IDisposable
         _ => "acme/model",
     };
 
-    private static OpenAICompatiblePreset? PresetOf(string name) => OpenAICompatiblePresets.All.FirstOrDefault(preset => preset.Name == name);
+    private static OpenAICompatiblePreset? PresetOf(string name) => OpenAICompatiblePresets.Find(name);
 
     private static void Add(IInferenceRoutingBuilder builder, string provider)
     {

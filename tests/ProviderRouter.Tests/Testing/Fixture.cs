@@ -24,6 +24,9 @@ internal static class Fixture
     public static IEnumerable<JsonElement> Entries(params string[] kinds) =>
         All.Where(entry => kinds.Contains(entry.GetProperty("expect").GetProperty("kind").GetString()));
 
+    /// <summary>The files of entries as the data of a theory; one row that is skipped where there is no manifest, for a theory without data is no skip but a failure.</summary>
+    public static TheoryData<string> FilesOf(IEnumerable<JsonElement> entries) => Exist ? [.. entries.Select(entry => entry.GetProperty("file").GetString()!)] : ["none"];
+
     /// <summary>The manifest's entry of a file.</summary>
     public static JsonElement Entry(string file) => Manifest.Value.First(entry => entry.GetProperty("file").GetString() == file);
 

@@ -13,7 +13,7 @@ public sealed class SseReaderTests
     private const int SmallBody = 8 << 10;
     private const int Stride = 61; // a prime, so that large bodies are cut at all places of their lines
 
-    public static TheoryData<string> Files => [.. Fixture.Entries("chat-stream", "text-generation-stream", "text-completion-stream").Select(entry => entry.GetProperty("file").GetString()!)];
+    public static TheoryData<string> Files => Fixture.FilesOf(Fixture.Entries("chat-stream", "text-generation-stream", "text-completion-stream"));
 
     [Theory]
     [InlineData("LF", "data: a\n\ndata: b\n\n", "|a", "|b")]
@@ -52,7 +52,7 @@ public sealed class SseReaderTests
         }
     }
 
-    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing, SkipTestWithoutData = true)]
+    [Theory(SkipUnless = nameof(Fixture.Exist), SkipType = typeof(Fixture), Skip = Fixture.Missing)]
     [MemberData(nameof(Files))]
     public async Task TryRead_RecordedStreamCutInTwo_GivesTheSameEvents(string file)
     {

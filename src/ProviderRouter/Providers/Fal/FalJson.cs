@@ -45,6 +45,10 @@ internal static class FalJson
         }
     }
 
+    /// <summary>An address of the web; null for anything else.</summary>
+    public static Uri? Address(JsonElement item, string name) =>
+        Uri.TryCreate(Text(item, name), UriKind.Absolute, out var address) && address.Scheme is ("https" or "http") ? address : null;
+
     public static double? Number(JsonElement item, string name) =>
         Get(item, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 

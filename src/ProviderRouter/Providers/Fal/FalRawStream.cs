@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using ProviderRouter.Protocols.OpenAI;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Providers.Fal;
@@ -9,10 +9,15 @@ namespace ProviderRouter.Providers.Fal;
 /// </summary>
 internal sealed class FalRawStream(FalHosts hosts) : IStreamingTaskHandler<RawRequest, RawUpdate>
 {
-    public async IAsyncEnumerable<RawUpdate> HandleAsync(TaskContext<RawRequest> context, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var path = context.Request.Path?.TrimStart('/') ?? $"{FalEndpoint.Of(context.Model).Path}/stream";
-        var exchange = new JsonExchange(path, context, body =>
+    public IAsyncEnumerable<RawUpdate> HandleAsync(TaskContext<RawRequest> context, CancellationToken cancellationToken) => new EventStream<RawUpdate>(
+        hosts.Run,
+        context,
+        _ => ValueTask.FromResult<Exchange>(ExchangeOf(context)),
+        static () => new RawStreamDecoder(),
+        cancellationToken);
+
+    private JsonExchange ExchangeOf(TaskContext<RawRequest> context) =>
+        new(context.Request.Path?.TrimStart('/') ?? $"{FalEndpoint.Of(context.Model).Path}/stream", context, body =>
         {
             FalRawCodec.Write(body, context);
             body.AddParameters();
@@ -21,12 +26,4 @@ internal sealed class FalRawStream(FalHosts hosts) : IStreamingTaskHandler<RawRe
             Headers = hosts.Headers,
             Accept = "text/event-stream",
         };
-        using var events = new FalRawEvents(hosts.Run, context);
-        for (var update = await events.OpenAsync(exchange, cancellationToken).ConfigureAwait(false); update is not null; update = await events.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return update;
-        }
-
-        yield return new RawFinishedUpdate { Info = new() { RequestId = events.RequestId } };
-    }
 }

@@ -72,7 +72,7 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
             var stream = media.Open();
             await using (stream.ConfigureAwait(false))
             {
-                while (await media.ReadPartAsync(stream, buffer.AsMemory(0, PartSize), cancellationToken).ConfigureAwait(false) is var count and > 0)
+                while (await media.ReadOnAsync(stream, buffer.AsMemory(0, PartSize), cancellationToken).ConfigureAwait(false) is var count and > 0)
                 {
                     sent += count;
                     var part = At(upload, (tags.Count + 1).ToString(CultureInfo.InvariantCulture));
@@ -98,9 +98,8 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
     private static (Uri Upload, string File) ReadBegun(ProviderResponse response, ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
-        return Uri.TryCreate(FalJson.Text(document.RootElement, "upload_url"), UriKind.Absolute, out var upload)
-            && FalJson.Text(document.RootElement, "file_url") is { } file && Uri.TryCreate(file, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
-            ? (upload, file)
+        return FalJson.Address(document.RootElement, "upload_url") is { } upload && FalJson.Address(document.RootElement, "file_url") is { } file
+            ? (upload, file.OriginalString)
             : throw response.Fail(body.Span, "the answer names no place for the upload");
     }
 

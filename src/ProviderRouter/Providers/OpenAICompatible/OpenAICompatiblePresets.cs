@@ -112,7 +112,7 @@ internal static class OpenAICompatiblePresets
                 options.Images.CountField = null;
             },
         },
-        new("hyperbolic", "https://api.hyperbolic.xyz/v1", Chat, Text, Captions, ImageAnswers, DocumentAnswers)
+        new("hyperbolic", "https://api.hyperbolic.xyz/v1", Chat, Text, Images, Captions, ImageAnswers, DocumentAnswers)
         {
             KeyVariables = ["HYPERBOLIC_API_KEY", "HYPERBOLIC_API_TOKEN"],
         },
@@ -128,7 +128,7 @@ internal static class OpenAICompatiblePresets
         {
             KeyVariables = ["OVH_AI_ENDPOINTS_ACCESS_TOKEN", "OVHCLOUD_API_KEY"],
         },
-        new("baseten", "https://inference.baseten.co/v1", Chat, Captions, ImageAnswers, DocumentAnswers)
+        new("baseten", "https://inference.baseten.co/v1", Chat, Embeddings, Captions, ImageAnswers, DocumentAnswers)
         {
             KeyVariables = ["BASETEN_API_KEY"],
         },

@@ -6,160 +6,173 @@ namespace ProviderRouter.Tests.Providers.Fal;
 
 public sealed class FalRawTests
 {
-    private const string Model = "fal-ai/anything/v2";
+    private const string Model = "acme/anything/v2";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static readonly JsonObject Input = JsonNode.Parse("""{"a":[1,{"b":null}],"c":"ä","seed":1,"none":null}""")!.AsObject();
 
     [Fact]
-    public async Task RunAsync_Model_IsAJobWithItsOwnInputAndOutput()
+    public async Task RunAsync_AnyInput_IsAJobWhoseOutputComesBackAsItIs()
     {
-        using var wire = new FalWire().ThenJob("""{"depth":{"url":"https://v3.fal.media/d.png","content_type":"image/png"},"score":0.5}""");
+        const string Output = """{"score":0.5,"sheet":{"url":"https://v3.fal.media/files/a/r.pdf","content_type":"application/pdf","file_size":9},"frames":[{"url":"data:image/png;base64,iVBORw0KGgo="}],"link":"https://example.com/","none":null}""";
+        using var wire = new FalWire().ThenJob(Output);
 
-        var answer = await wire.Client.RunAsync(Request("""{"a":null,"b":[1,{"c":"d"}],"x":1}""") with { ProviderParameters = Own("""{"x":2}""") }, Token);
+        var answer = await wire.Client.RunAsync(OnFal(new RawRequest { Model = Model, Input = Input, ProviderParameters = Own("""{"seed":2}""") }), TestContext.Current.CancellationToken);
 
-        wire.Requests[0].Line.Should().Be($"POST https://queue.fal.run/{Model}");
-        wire.Body.ShouldBeJson("""{"a":null,"b":[1,{"c":"d"}],"x":2}""");
-        answer.Output.GetProperty("score").GetDouble().Should().Be(0.5);
-        answer.Files.Should().ContainSingle().Which.Uri.Should().Be(new Uri("https://v3.fal.media/d.png"));
+        wire.Requests[0].Line.Should().Be("POST https://queue.fal.run/acme/anything/v2");
+        wire.Body.ShouldBeJson("""{"a":[1,{"b":null}],"c":"ä","none":null,"seed":2}""");
+        answer.Output.GetRawText().ShouldBeJson(Output);
+        answer.Files.Should().HaveCount(2);
+        (answer.Files[0].Uri, answer.Files[0].ContentType).Should().Be((new Uri("https://v3.fal.media/files/a/r.pdf"), "application/pdf"));
+        (answer.Files[1].Bytes!.Value.Length, answer.Files[1].ContentType).Should().Be((8, "image/png"));
         answer.Info.RequestId.Should().Be(Id);
-        answer.Info.Usage!.ComputeSeconds.Should().Be(1.5);
+        answer.Info.Usage.Should().Be(new Usage { ComputeSeconds = 1.5 });
     }
 
     [Theory]
-    [InlineData("https://example.com is the page")]
-    [InlineData("https://")]
-    [InlineData("http:me")]
-    [InlineData("data: 1, 2")]
-    [InlineData("data:oops")]
-    public async Task RunAsync_TextThatLooksLikeAnAddress_IsNoFileAndNoFailure(string text)
+    [InlineData("[1,2]")]
+    [InlineData("\"words\"")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task RunAsync_OutputWithoutFiles_IsTheJson(string output)
     {
-        var output = $$"""{"output":"{{text}}","images":["{{text}}",{"url":"{{text}}"}],"urls":["https://v3.fal.media/a.png"]}""";
-        using var wire = new FalWire().ThenJob(output).Then(200, output);
+        using var wire = new FalWire().ThenJob(output);
 
-        var job = await wire.Client.RunAsync(Request("{}"), Token);
-        var direct = await wire.Client.RunAsync(Request("{}") with { Path = Model }, Token);
+        var answer = await wire.Client.RunAsync(OnFal(new RawRequest { Model = Model, Input = [] }), TestContext.Current.CancellationToken);
 
-        job.Output.GetProperty("output").GetString().Should().Be(text);
-        job.Files.Should().ContainSingle();
-        direct.Files.Should().ContainSingle();
+        answer.Output.GetRawText().Should().Be(output);
+        answer.Files.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task RunAsync_NamesThatAreNoText_AreKept()
+    public async Task StartAsync_AnyInput_IsResumedFromItsHandle()
     {
-        const string Output = """{"\ud800":1,"images":[{"\ud800":2,"url":"https://v3.fal.media/a.png"}],"text":"\ud800"}""";
-        using var wire = new FalWire().ThenJob(Output).Then(200, Output);
+        using var wire = new FalWire().ThenJob("""{"x":1}""");
+        var job = await wire.Client.StartAsync(InferenceTasks.Raw, OnFal(new RawRequest { Model = Model, Input = [] }), cancellationToken: TestContext.Current.CancellationToken);
 
-        (await wire.Client.RunAsync(Request("{}"), Token)).Files.Should().ContainSingle();
-        (await wire.Client.RunAsync(Request("{}") with { Path = Model }, Token)).Output.GetRawText().Should().Be(Output);
+        var answer = await wire.Client.Resume(InferenceTasks.Raw, JobHandle.Parse(job.Handle.ToJson())).WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        answer.Output.GetRawText().Should().Be("""{"x":1}""");
+        job.Handle.Task.Should().Be("raw");
+    }
+
+    [Theory]
+    [InlineData("fal-ai/any/path")]
+    [InlineData("/fal-ai/any/path")]
+    public async Task RunAsync_Path_AnswersAtOnce(string path)
+    {
+        using var wire = new FalWire().Then(200, """{"image":{"url":"https://v3.fal.media/files/a/b.png"}}""", headers: ("x-fal-request-id", "run-1"));
+
+        var answer = await wire.Client.RunAsync(OnFal(new RawRequest { Path = path, Input = Input }), TestContext.Current.CancellationToken);
+
+        wire.Lines.Should().Equal("POST https://fal.run/fal-ai/any/path");
+        wire.Body.ShouldBeJson(Input.ToJsonString());
+        answer.Files.Should().ContainSingle().Which.Uri.Should().Be(new Uri("https://v3.fal.media/files/a/b.png"));
+        answer.Info.RequestId.Should().Be("run-1");
     }
 
     [Fact]
-    public async Task RunAsync_ErrorInAnAcceptedResult_IsAFailure()
+    public async Task RunAsync_PathAnswersWithAFile_GivesTheFile()
     {
-        using var wire = new FalWire().ThenJob("""{"error":"NSFW"}""").Then(200, """{"error":"no such voice"}""");
+        using var wire = new FalWire().Then(200, "sound", "audio/mpeg");
 
-        var job = () => wire.Client.RunAsync(Request("{}"), Token);
-        var direct = () => wire.Client.RunAsync(Request("{}") with { Path = Model }, Token);
+        var answer = await wire.Client.RunAsync(OnFal(new RawRequest { Path = "acme/speaker", Input = [] }), TestContext.Current.CancellationToken);
 
-        (await job.Should().ThrowAsync<JobException>()).Which.Message.Should().Contain("NSFW");
-        (await direct.Should().ThrowAsync<ProviderException>()).Which.Message.Should().Contain("no such voice");
+        answer.Output.ValueKind.Should().Be(System.Text.Json.JsonValueKind.Undefined);
+        var file = answer.Files.Should().ContainSingle().Subject;
+        (System.Text.Encoding.UTF8.GetString(file.Bytes!.Value.Span), file.ContentType).Should().Be(("sound", "audio/mpeg"));
     }
 
     [Fact]
-    public async Task RunAsync_Path_IsAnsweredAtOnce()
+    public async Task StartAsync_Path_IsUnsupportedBeforeAnythingIsSent()
     {
-        using var wire = new FalWire().Then(200, """{"ok":true}""", "application/json", ("x-fal-request-id", "run-1")).Then(200, "RIFFxxxxWAVE", "audio/wav");
+        using var wire = new FalWire();
 
-        var json = await wire.Client.RunAsync(Request("""{"a":1}""") with { Path = $"/{Model}/sub" }, Token);
-        var file = await wire.Client.RunAsync(Request("""{"a":1}""") with { Path = Model }, Token);
+        var failure = (await wire.Awaiting(wire => wire.Client.StartAsync(
+            InferenceTasks.Raw, OnFal(new RawRequest { Path = "acme/speaker", Input = [] }), cancellationToken: TestContext.Current.CancellationToken)).Should().ThrowAsync<ProviderException>()).Which;
 
-        wire.Lines.Should().Equal($"POST https://fal.run/{Model}/sub", $"POST https://fal.run/{Model}");
-        wire.Body.ShouldBeJson("""{"a":1}""");
-        json.Info.RequestId.Should().Be("run-1");
-        file.Files.Should().ContainSingle().Which.ContentType.Should().Be("audio/wav");
+        failure.Kind.Should().Be(ErrorKind.Unsupported);
+        failure.Message.Should().Contain("Path");
+        wire.Lines.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task RunStreamAsync_Events_AreGivenAsTheyComeAndTheEndIsTheEnd()
+    public async Task RunStreamAsync_Events_AreGivenAsTheyCome()
     {
-        using var wire = new FalWire().ThenEvents("data: {\"a\":1}\n\nevent: note\ndata: {\"\\ud800\":2}\n\ndata: plain\n\ndata: [3]\n\n");
+        using var wire = new FalWire().ThenEvents("""
+            event: progress
+            data: {"step":1}
+
+            data: {"images":[{"url":"https://v3.fal.media/files/a/b.png"}]}
+
+
+            """);
         var updates = new List<RawUpdate>();
 
-        (await DrainAsync(wire.Client.RunStreamAsync(Request("""{"x":1}"""), Token), updates)).Should().BeNull();
+        var failure = await DrainAsync(Stream(wire), updates);
 
-        wire.Requests[0].Line.Should().Be($"POST https://fal.run/{Model}/stream");
+        failure.Should().BeNull();
+        wire.Lines.Should().Equal("POST https://fal.run/acme/anything/v2/stream");
         wire.Requests[0].Headers["Accept"].Should().Be("text/event-stream");
-        wire.Body.ShouldBeJson("""{"x":1}""");
-        updates.Select(Tell).Should().Equal("{\"a\":1}", "note {\"\\ud800\":2}", "plain", "[3]", "run-1");
-    }
-
-    [Theory]
-    [InlineData("data: {\"error\":\"broke\"}\n\n", "broke")]
-    [InlineData("event: error\ndata: broke\n\n", "broke")]
-    public async Task RunStreamAsync_ErrorAfterUpdates_IsInterrupted(string end, string words)
-    {
-        using var wire = new FalWire().ThenEvents("data: one\n\ndata: {\"a\":1}\n\ndata: two\n\n" + end);
-        var updates = new List<RawUpdate>();
-
-        var failure = await DrainAsync(wire.Client.RunStreamAsync(Request("{}"), Token), updates);
-
-        var interrupted = failure.Should().BeOfType<StreamInterruptedException>().Which;
-        interrupted.Message.Should().Contain(words);
-        interrupted.PartialText.Should().Be("onetwo");
-        interrupted.RequestId.Should().Be("run-1");
-        interrupted.MaybeExecuted.Should().BeTrue();
-        updates.Should().HaveCount(3);
+        wire.Body.ShouldBeJson(Input.ToJsonString());
+        updates.Select(Show).Should().Equal("progress {\"step\":1}", " {\"images\":[{\"url\":\"https://v3.fal.media/files/a/b.png\"}]}", "end");
+        updates[^1].Info!.RequestId.Should().Be("run-1");
     }
 
     [Fact]
-    public async Task RunStreamAsync_ConnectionBreaksAfterUpdates_IsInterrupted()
+    public async Task RunStreamAsync_Path_IsAskedAsItIs()
     {
-        using var wire = new FalWire().Then(_ => new() { Content = new StreamContent(new BreakingStream("data: {\"a\":1}\n\n"u8.ToArray())) { Headers = { ContentType = new("text/event-stream") } } });
+        using var wire = new FalWire().ThenEvents("data: {}\n\n");
+
+        (await DrainAsync(Stream(wire, "acme/anything/live"), [])).Should().BeNull();
+
+        wire.Lines.Should().Equal("POST https://fal.run/acme/anything/live");
+    }
+
+    [Fact]
+    public async Task RunStreamAsync_ModelThatDoesNotStream_GivesItsOutputWhole()
+    {
+        using var wire = new FalWire().Then(200, """{"score":0.5}""");
         var updates = new List<RawUpdate>();
 
-        (await DrainAsync(wire.Client.RunStreamAsync(Request("{}"), Token), updates)).Should().BeOfType<StreamInterruptedException>();
+        (await DrainAsync(Stream(wire), updates)).Should().BeNull();
+
+        updates.Select(Show).Should().Equal(" {\"score\":0.5}", "end");
+    }
+
+    [Theory]
+    [InlineData("event: error\ndata: {\"what\":\"no GPU\"}\n\n")]
+    [InlineData("data: {\"error\":{\"message\":\"no GPU\"}}\n\n")]
+    public async Task RunStreamAsync_ErrorAfterAnEvent_IsInterrupted(string error)
+    {
+        using var wire = new FalWire().ThenEvents($"data: {{\"step\":1}}\n\n{error}");
+        var updates = new List<RawUpdate>();
+
+        var failure = await DrainAsync(Stream(wire), updates);
 
         updates.Should().ContainSingle();
-    }
-
-    [Fact]
-    public async Task RunStreamAsync_LastEventHoldsAFile_IsReadWhole()
-    {
-        var image = $"data:image/png;base64,{new string('A', 6 << 20)}";
-        using var wire = new FalWire().ThenEvents($$"""data: {"images":[{"url":"{{image}}"}]}""" + "\n\n");
-        var updates = new List<RawUpdate>();
-
-        (await DrainAsync(wire.Client.RunStreamAsync(Request("{}"), Token), updates)).Should().BeNull();
-
-        updates.Should().HaveCount(2);
+        failure.Should().BeOfType<StreamInterruptedException>().Which.MaybeExecuted.Should().BeTrue();
+        wire.Lines.Should().ContainSingle("what was given is not begun anew");
     }
 
     [Theory]
-    [InlineData("data: {\"error\":\"broke\"}\n\n")]
-    [InlineData("event: error\ndata: broke\n\n")]
-    public async Task RunStreamAsync_ErrorBeforeAnything_IsToldAsItsKind(string events)
+    [InlineData("event: error\ndata: {\"detail\":\"no GPU\"}\n\n", ErrorKind.BadResponse)]
+    [InlineData("", ErrorKind.StreamInterrupted)]
+    public async Task RunStreamAsync_NothingBeforeTheEnd_IsAFailure(string events, ErrorKind kind)
     {
         using var wire = new FalWire().ThenEvents(events);
 
-        var failure = await DrainAsync(wire.Client.RunStreamAsync(Request("{}"), Token), []);
+        var failure = await DrainAsync(Stream(wire), []);
 
-        failure.Should().BeAssignableTo<ProviderException>().And.NotBeOfType<StreamInterruptedException>();
-        failure!.Message.Should().Contain("broke");
+        failure.Should().BeAssignableTo<ProviderException>().Which.Kind.Should().Be(kind);
     }
 
-    private static RawRequest Request(string input) => OnFal(new RawRequest { Model = Model, Input = JsonNode.Parse(input)!.AsObject() });
+    private static IAsyncEnumerable<RawUpdate> Stream(FalWire wire, string? path = null) =>
+        wire.Client.RunStreamAsync(OnFal(new RawRequest { Model = Model, Path = path, Input = Input }), TestContext.Current.CancellationToken);
 
-    private static string Tell(RawUpdate update) => update switch
+    private static string Show(RawUpdate update) => update switch
     {
-        RawDataUpdate data => data.Event is null ? data.Data.GetRawText() : $"{data.Event} {data.Data.GetRawText()}",
-        RawFinishedUpdate { Info.RequestId: var id } => id!,
-        _ => update.ToString(),
+        RawTextUpdate text => $"text {text.Text}",
+        RawDataUpdate data => $"{data.Event} {data.Data.GetRawText()}",
+        _ => "end",
     };
-
-    private sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new IOException("the connection was reset");
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers;
 using ProviderRouter.Tests.Testing;
 using RichardSzalay.MockHttp;
@@ -28,6 +29,8 @@ internal sealed class FalWire : IDisposable
     public JumpingTime Time { get; } = new();
 
     public IInferenceClient Client => router.Client;
+
+    public ProviderStatus Provider => router.Services.GetRequiredService<RouterRuntime>().Providers.Single(provider => provider.Name == "fal-ai");
 
     /// <summary>What was sent, the cancels of jobs included that are still on their way.</summary>
     public List<SentRequest> Requests

@@ -1,0 +1,119 @@
+using System.Net;
+using ProviderRouter.Webhooks;
+using RichardSzalay.MockHttp;
+
+namespace ProviderRouter.Tests.Webhooks;
+
+/// <summary>When the keys are fetched, and what holds while they cannot be.</summary>
+public sealed class FalWebhookKeysTests : FalWebhookScene
+{
+    [Fact]
+    public async Task VerifyAsync_KeyIsNew_FetchesTheSetOnceMoreAMinuteAfterTheLastTime()
+    {
+        await Verify(Webhook());
+        Published = FalWebhook.SetOf(Stranger);
+        Time.Advance(TimeSpan.FromSeconds(59));
+        await Refused(WebhookFailure.WrongSignature, Webhook(Stranger, "r2"));
+        Fetches.Should().Be(1, "a minute has not gone by");
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        (await Verify(Webhook(Stranger, "r2"))).Id.Should().Be("r2");
+        await Refused(WebhookFailure.WrongSignature, Webhook(First, "r3"));
+        Fetches.Should().Be(2, "the old key is gone, and the set was just fetched");
+    }
+
+    [Fact]
+    public async Task VerifyAsync_ManyForgeriesAtOnce_FetchOnceAMinuteAtMost()
+    {
+        await Verify(Webhook());
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(index => Refused(WebhookFailure.WrongSignature, Webhook(Stranger, $"x{index}"))));
+
+        Fetches.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_ADayLater_FetchesAnew()
+    {
+        await Verify(Webhook());
+        Time.Advance(TimeSpan.FromHours(24));
+
+        await Verify(Webhook(id: "r2"));
+
+        Fetches.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "")]
+    [InlineData(HttpStatusCode.Found, "")]
+    [InlineData(HttpStatusCode.OK, "<html>")]
+    [InlineData(HttpStatusCode.OK, """{"keys":[]}""")]
+    public async Task VerifyAsync_SetCannotBeFetchedAnyMore_GoesOnWithTheKeysItHas(HttpStatusCode down, string body)
+    {
+        await Verify(Webhook());
+        (Status, Published) = (down, body);
+        Time.Advance(TimeSpan.FromHours(25));
+
+        await Verify(Webhook(id: "r2"));
+        await Verify(Webhook(id: "r3"));
+        Fetches.Should().Be(2, "it is asked once a minute, not for each webhook");
+    }
+
+    [Fact]
+    public async Task VerifyAsync_SetIsLargerThanAnySet_IsNotTaken()
+    {
+        Published = FalWebhook.SetOf(First) + new string(' ', 64 << 10);
+
+        await Refused(WebhookFailure.KeysUnavailable, Webhook());
+    }
+
+    [Fact]
+    public async Task VerifyAsync_NoKeysYet_SaysSoAndTriesAgainSoon()
+    {
+        Status = HttpStatusCode.BadGateway;
+        var refusal = await Refused(WebhookFailure.KeysUnavailable, Webhook());
+        refusal.Message.Should().Contain("rest.fal.ai").And.Contain("503");
+        await Refused(WebhookFailure.KeysUnavailable, Webhook());
+        Fetches.Should().Be(1);
+
+        Status = HttpStatusCode.OK;
+        Time.Advance(TimeSpan.FromSeconds(5));
+        (await Verify(Webhook())).Id.Should().Be("r1", "a refused webhook is not remembered");
+    }
+
+    [Fact]
+    public async Task VerifyAsync_CallerGivesUp_TheFetchGoesOnForTheOthers()
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        using var slow = new MockHttpMessageHandler();
+        slow.When("*").Respond(() => answer.Task);
+        using var slowInvoker = new HttpMessageInvoker(slow);
+        using var patient = new FalWebhookVerifier(slowInvoker, Time);
+        using var caller = new CancellationTokenSource();
+        var webhook = Webhook();
+        var given = patient.VerifyAsync(webhook.Headers(), webhook.Bytes, caller.Token).AsTask();
+        var waiting = patient.VerifyAsync(webhook.Headers(), webhook.Bytes, TestContext.Current.CancellationToken).AsTask();
+
+        await caller.CancelAsync();
+        await FluentActions.Awaiting(() => given).Should().ThrowAsync<OperationCanceledException>();
+        answer.SetResult(new(HttpStatusCode.OK) { Content = new StringContent(Published) });
+
+        (await waiting).Id.Should().Be("r1");
+    }
+
+    [Theory]
+    [InlineData("http://rest.fal.ai/.well-known/jwks.json")]
+    [InlineData("ftp://localhost/keys")]
+    [InlineData("/keys")]
+    public void Constructor_KeysByAnOpenWay_AreRefused(string address) =>
+        FluentActions.Invoking(() => new FalWebhookVerifier(keySet: new(address, UriKind.RelativeOrAbsolute))).Should().Throw<ArgumentException>().WithMessage("*https*");
+
+    [Fact]
+    public void Constructor_KeysOnThisMachine_AreTaken()
+    {
+        using var local = new FalWebhookVerifier(keySet: new("http://127.0.0.1:5000/keys"));
+
+        local.Should().NotBeNull();
+    }
+}
