@@ -43,11 +43,20 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
         return new(PlainText(text.ToString()), null, null, null);
     }
 
-    /// <summary>Whether a JSON object is an error rather than an answer: it has an <c>error</c> that is neither null nor false.</summary>
-    public static bool IsError(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object
-        && root.TryGetProperty("error"u8, out var error)
-        && error.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
+    /// <summary>Whether a JSON object is an error rather than an answer: it has an <c>error</c> that is neither null nor false. Never throws.</summary>
+    public static bool IsError(JsonElement root)
+    {
+        try
+        {
+            return root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("error"u8, out var error)
+                && error.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // a name that is no Unicode: whoever reads the answer finds out what it is
+        }
+    }
 
     private static ErrorBody FromRoot(JsonElement root)
     {

@@ -89,6 +89,9 @@ internal sealed class InputMedia
         }
     }
 
+    /// <summary>The failure for a file that has another length than it had when it was made ready.</summary>
+    public ProviderException Changed() => Unreadable(context!, new EndOfStreamException("The file changed its length while it was read."));
+
     /// <summary>The failure for a file that is too large.</summary>
     public static ProviderException TooLarge(TaskContext context, long length, long limit) => context.Fail(
         ErrorKind.LimitExceeded, $"Provider '{context.Provider}' takes files of up to {limit} bytes here, and this one has {length}; make it smaller, or give it as an address that the provider can read.");

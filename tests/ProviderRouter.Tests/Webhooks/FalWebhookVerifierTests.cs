@@ -141,6 +141,17 @@ public sealed class FalWebhookVerifierTests : FalWebhookScene
     }
 
     [Fact]
+    public async Task Forget_DeliveryThatCouldNotBeProcessed_LetsTheNextAttemptThroughOnce()
+    {
+        var failed = await Verify(Webhook());
+        Verifier.Forget(failed);
+        Time.Advance(TimeSpan.FromSeconds(10));
+
+        (await Verify(new FalWebhook { Key = First, SentAt = Now.AddSeconds(10) })).Id.Should().Be(failed.Id);
+        await Refused(WebhookFailure.Replayed, new FalWebhook { Key = First, SentAt = Now.AddSeconds(10) });
+    }
+
+    [Fact]
     public async Task VerifyAsync_SignedBodyNamesNoJob_IsMalformed() =>
         await Refused(WebhookFailure.MalformedBody, Webhook(body: """{"status":"OK"}"""u8.ToArray()));
 

@@ -9,8 +9,8 @@ internal sealed class ReplayStore(int capacity = 100_000)
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
     private readonly Lock gate = new();
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private readonly Queue<(string Id, long SeenAt)> order = new();
+    private readonly Dictionary<string, LinkedListNode<(string Id, long SeenAt)>> ids = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Id, long SeenAt)> order = new();
 
     /// <summary>Remembers an id.</summary>
     /// <returns>False when it is remembered already.</returns>
@@ -19,18 +19,36 @@ internal sealed class ReplayStore(int capacity = 100_000)
         var now = timeProvider.GetTimestamp();
         lock (gate)
         {
-            while (order.TryPeek(out var oldest) && (order.Count >= capacity || timeProvider.GetElapsedTime(oldest.SeenAt, now) > Memory))
+            while (order.First is { } oldest && (order.Count >= capacity || timeProvider.GetElapsedTime(oldest.Value.SeenAt, now) > Memory))
             {
-                ids.Remove(order.Dequeue().Id);
+                Remove(oldest);
             }
 
-            if (!ids.Add(id))
+            if (ids.ContainsKey(id))
             {
                 return false;
             }
 
-            order.Enqueue((id, now));
+            ids.Add(id, order.AddLast((id, now)));
             return true;
         }
+    }
+
+    /// <summary>Forgets an id, so that it passes once more.</summary>
+    public void Remove(string id)
+    {
+        lock (gate)
+        {
+            if (ids.TryGetValue(id, out var place))
+            {
+                Remove(place);
+            }
+        }
+    }
+
+    private void Remove(LinkedListNode<(string Id, long SeenAt)> place)
+    {
+        ids.Remove(place.Value.Id);
+        order.Remove(place);
     }
 }

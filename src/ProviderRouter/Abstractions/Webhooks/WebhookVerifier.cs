@@ -25,7 +25,10 @@ public abstract class WebhookVerifier
     /// <summary>The clock.</summary>
     protected TimeProvider TimeProvider { get; }
 
-    /// <summary>Verifies a delivery.</summary>
+    /// <summary>
+    /// Verifies a delivery, and remembers it: the same one is refused from then on, in this process, for ten minutes. Who cannot process it calls
+    /// <see cref="Forget"/> before the request is answered with an error, or the provider's next attempt is refused too.
+    /// </summary>
     /// <param name="headers">The request's headers, a pair for each value: one that came twice is two pairs.</param>
     /// <param name="body">The raw body, at most 1 MiB.</param>
     /// <param name="cancellationToken">Stops the look-up of keys, where there is one.</param>
@@ -45,6 +48,31 @@ public abstract class WebhookVerifier
         return delivered.TryAdd(delivery.Id, TimeProvider)
             ? delivery
             : throw new WebhookVerificationException(WebhookFailure.Replayed, "The webhook was delivered before.");
+    }
+
+    /// <summary>
+    /// Gives a verified delivery back, because it could not be processed: the provider's next attempt passes. Answer the request with a status of 5xx
+    /// after this, so that there is one.
+    /// </summary>
+    /// <param name="delivery">What <see cref="VerifyAsync"/> gave.</param>
+    /// <example>
+    /// <code>
+    /// var delivery = await verifier.VerifyAsync(headers, body, cancellationToken);
+    /// try
+    /// {
+    ///     await ProcessAsync(delivery);
+    /// }
+    /// catch
+    /// {
+    ///     verifier.Forget(delivery);
+    ///     throw;
+    /// }
+    /// </code>
+    /// </example>
+    public void Forget(WebhookDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        delivered.Remove(delivery.Id);
     }
 
     /// <summary>Checks age and signature, then reads the body.</summary>

@@ -22,6 +22,12 @@ internal interface IJobSteps<TState>
     Task<TState> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Finds out how a job that is done came to its end, where its state does not tell; for whoever asks only for the status.
+    /// </summary>
+    /// <returns>The state, or one that tells.</returns>
+    Task<TState> JudgeAsync(TState state, CancellationToken cancellationToken) => Task.FromResult(state);
+
+    /// <summary>
     /// Makes the result of a job that is done, from its last state, which is disposed unless it is returned: many a provider keeps results
     /// elsewhere.
     /// </summary>

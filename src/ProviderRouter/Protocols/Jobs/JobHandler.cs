@@ -38,7 +38,8 @@ internal sealed class JobHandler<TRequest, TResponse, TState>(
         ArgumentNullException.ThrowIfNull(handle);
         var steps = protocol.Follow(context, handle);
         using var state = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return steps.StatusOf(state) with { Elapsed = context.Call.TimeProvider.GetUtcNow() - handle.CreatedAt };
+        using var judged = await steps.JudgeAsync(state, cancellationToken).ConfigureAwait(false);
+        return steps.StatusOf(judged) with { Elapsed = context.Call.TimeProvider.GetUtcNow() - handle.CreatedAt };
     }
 
     public Task CancelAsync(TaskContext context, JobHandle handle, CancellationToken cancellationToken) =>

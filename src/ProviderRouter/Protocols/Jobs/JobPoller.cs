@@ -34,12 +34,15 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
     {
         using var hold = jobs.Hold();
         using var place = wait?.Bell?.Listen();
+        var reporter = new JobReporter(wait?.Progress, steps.Handle, timeProvider);
         var isDone = false;
         try
         {
-            var done = await PollAsync(context, steps, state, wait, cancellationToken).ConfigureAwait(false);
+            var done = await PollAsync(context, steps, state, wait, reporter, cancellationToken).ConfigureAwait(false);
             isDone = true;
-            return await steps.FinishAsync(done, cancellationToken).ConfigureAwait(false);
+            var finished = await steps.FinishAsync(done, cancellationToken).ConfigureAwait(false);
+            reporter.ReportResult(steps, finished);
+            return finished;
         }
         catch (OperationCanceledException exception)
         {
@@ -110,10 +113,9 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
     }
 
     private async Task<TState> PollAsync<TState>(
-        TaskContext context, IJobSteps<TState> steps, TState? state, JobWait? wait, CancellationToken cancellationToken)
+        TaskContext context, IJobSteps<TState> steps, TState? state, JobWait? wait, JobReporter reporter, CancellationToken cancellationToken)
         where TState : class, IDisposable
     {
-        var reporter = new JobReporter(wait?.Progress, steps.Handle, timeProvider);
         var failures = 0;
         var demanded = TimeSpan.Zero;
         var delay = state is null ? TimeSpan.Zero : First;

@@ -6,6 +6,17 @@ namespace ProviderRouter.Protocols.Jobs;
 internal sealed class JobReporter(IProgress<JobStatus>? progress, JobHandle handle, TimeProvider timeProvider)
 {
     private int told;
+    private bool hasEnded;
+
+    /// <summary>Tells of the result, where the last state left open whether there is one.</summary>
+    public void ReportResult<TState>(IJobSteps<TState> steps, TState result)
+        where TState : IDisposable
+    {
+        if (!hasEnded)
+        {
+            Report(steps, result);
+        }
+    }
 
     public void Report<TState>(IJobSteps<TState> steps, TState state)
         where TState : IDisposable
@@ -22,6 +33,7 @@ internal sealed class JobReporter(IProgress<JobStatus>? progress, JobHandle hand
             told = lines.Count < told ? 0 : told; // a log that begins anew
             IReadOnlyList<string> fresh = [.. lines.Skip(told)];
             told = lines.Count;
+            hasEnded = status.IsDone;
             progress.Report(status with { LogLines = fresh, Elapsed = timeProvider.GetUtcNow() - handle.CreatedAt });
         }
 #pragma warning disable CA1031 // A state that cannot be told, and a listener that fails, are no reason to lose a paid job.

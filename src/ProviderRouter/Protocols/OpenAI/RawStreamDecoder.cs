@@ -60,9 +60,18 @@ internal sealed class RawStreamDecoder : StreamDecoder<RawUpdate>
     }
 
     // Beside the choices, or in the response that the last event of OpenAI's newer form holds.
-    private static Usage? UsageOf(JsonElement data) =>
-        JsonUsage.Of(data)
-        ?? (data.ValueKind == JsonValueKind.Object && data.TryGetProperty("response"u8, out var response) ? JsonUsage.Of(response) : null);
+    private static Usage? UsageOf(JsonElement data)
+    {
+        try
+        {
+            return JsonUsage.Of(data)
+                ?? (data.ValueKind == JsonValueKind.Object && data.TryGetProperty("response"u8, out var response) ? JsonUsage.Of(response) : null);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a name that is no Unicode: the event is handed on as it is
+        }
+    }
 
     private RawTextUpdate TextUpdate(string piece)
     {

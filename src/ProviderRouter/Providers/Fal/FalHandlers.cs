@@ -9,9 +9,10 @@ internal static class FalHandlers
 {
     private static readonly TimeSpan LongestForVideos = TimeSpan.FromSeconds(10);
 
-    /// <summary>The tasks that are jobs.</summary>
+    /// <summary>The tasks that are jobs, and those that a router wants answered at once.</summary>
     public static TaskHandlerMap Jobs(FalHosts hosts, FalFiles files, FalInputs inputs, TimeProvider timeProvider, OpenJobs jobs)
     {
+        var (speech, transcripts) = (new FalTextToSpeech(files), new FalSpeechToText(inputs));
         var media = new FalQueue(hosts, FalFiles.Fields);
         var words = new FalQueue(hosts, MediaFields.None);
         var seeing = new FalQueue(hosts, MediaFields.None) { NeedsEyes = true };
@@ -24,9 +25,17 @@ internal static class FalHandlers
             { InferenceTasks.ImageToImage, new JobHandler<ImageToImageRequest, ImageToImageResponse, FalState>(media, new FalImageToImage(files, inputs), poller) },
             { InferenceTasks.TextToVideo, new JobHandler<TextToVideoRequest, TextToVideoResponse, FalState>(media, new FalTextToVideo(files), slow) },
             { InferenceTasks.ImageToVideo, new JobHandler<ImageToVideoRequest, ImageToVideoResponse, FalState>(media, new FalImageToVideo(files, inputs), slow) },
-            { InferenceTasks.TextToSpeech, new JobHandler<TextToSpeechRequest, TextToSpeechResponse, FalState>(media, new FalTextToSpeech(files), poller) },
+            {
+                InferenceTasks.TextToSpeech, hosts.IsRouted
+                    ? new FalDirect<TextToSpeechRequest, TextToSpeechResponse>(hosts, FalFiles.Fields, speech)
+                    : new JobHandler<TextToSpeechRequest, TextToSpeechResponse, FalState>(media, speech, poller)
+            },
             { InferenceTasks.TextToAudio, new JobHandler<TextToAudioRequest, TextToAudioResponse, FalState>(media, new FalTextToAudio(files), poller) },
-            { InferenceTasks.SpeechToText, new JobHandler<SpeechToTextRequest, SpeechToTextResponse, FalState>(words, new FalSpeechToText(inputs), poller) },
+            {
+                InferenceTasks.SpeechToText, hosts.IsRouted
+                    ? new FalDirect<SpeechToTextRequest, SpeechToTextResponse>(hosts, MediaFields.None, transcripts)
+                    : new JobHandler<SpeechToTextRequest, SpeechToTextResponse, FalState>(words, transcripts, poller)
+            },
             { InferenceTasks.ImageToText, new JobHandler<ImageToTextRequest, ImageToTextResponse, FalState>(seeing, new FalImageToText(inputs), poller) },
             { InferenceTasks.VisualQuestionAnswering, new JobHandler<VisualQuestionAnsweringRequest, VisualQuestionAnsweringResponse, FalState>(seeing, new FalVisualQuestionAnswering(inputs), poller) },
             { InferenceTasks.Raw, new FalRaw(hosts, raw, new(words, raw, poller)) },

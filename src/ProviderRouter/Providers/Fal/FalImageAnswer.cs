@@ -22,13 +22,13 @@ internal sealed record FalImageAnswer
     /// <param name="state">The result.</param>
     /// <param name="prompt">The prompt that was sent; null when it is not known any more.</param>
     /// <param name="isChecked">Whether fal may have blackened images.</param>
-    /// <exception cref="ProviderException">It holds no image, or none that may be shown.</exception>
+    /// <exception cref="ProviderException">It holds no image.</exception>
     public static FalImageAnswer Read(FalFiles files, TaskContext context, FalState state, string? prompt, bool isChecked)
     {
         var images = files.Find(context, state, FalFiles.Images);
         if (isChecked)
         {
-            CheckFlags(context, FalJson.Get(state.Output, "has_nsfw_concepts"), images.Count);
+            WarnOfFlags(context, FalJson.Get(state.Output, "has_nsfw_concepts"), images.Count);
         }
 
         var used = FalJson.Text(state.Output, "prompt");
@@ -50,15 +50,10 @@ internal sealed record FalImageAnswer
         };
     }
 
-    // An image that did not pass the check is given all the same, and is black.
-    private static void CheckFlags(TaskContext context, JsonElement flags, int images)
+    // An image that did not pass the check is given all the same, and is black: fal does not call that a failure.
+    private static void WarnOfFlags(TaskContext context, JsonElement flags, int images)
     {
         var flagged = flags.ValueKind == JsonValueKind.Array ? flags.EnumerateArray().Count(static flag => flag.ValueKind == JsonValueKind.True) : 0;
-        if (flagged >= images)
-        {
-            throw context.Fail(ErrorKind.ContentFiltered, $"Provider '{context.Provider}': its safety checker held back every image that '{context.Model}' made.");
-        }
-
         context.WarnIf(flagged > 0, nameof(TextToImageRequest.SafetyChecker), $"{flagged} of {images} images were held back by the provider's safety checker, and are black.");
     }
 }

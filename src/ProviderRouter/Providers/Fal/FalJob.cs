@@ -8,6 +8,7 @@ namespace ProviderRouter.Providers.Fal;
 internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle handle, MediaFields files) : IJobSteps<FalState>
 {
     private const int TailLines = 10;
+    private const int MaxCode = 100;
     private const string TooEarly = "Request is still in progress";
 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
@@ -27,7 +28,7 @@ internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle hand
         {
             Phase = state.Status == "IN_QUEUE" ? JobPhase.Queued
                 : !state.IsCompleted ? JobPhase.Running
-                : !state.HasFailed ? JobPhase.Succeeded
+                : !state.HasFailed ? state.IsJudged ? JobPhase.Succeeded : JobPhase.Running
                 : IsCancellation(state.ErrorType) ? JobPhase.Canceled
                 : JobPhase.Failed,
             QueuePosition = state.QueuePosition,
@@ -52,14 +53,14 @@ internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle hand
             try
             {
                 var result = await FetchAsync(state, cancellationToken).ConfigureAwait(false);
-                if (!state.HasFailed)
+                if (!state.HasFailed && !result.HasFailed)
                 {
                     return result;
                 }
 
                 using (result)
                 {
-                    throw Failed(state, verdict: null, cause: null);
+                    throw Failed(state.HasFailed ? state : result, verdict: null, cause: null);
                 }
             }
             catch (ProviderException failure) when (failure is not JobException && IsTooEarly(failure))
@@ -73,6 +74,28 @@ internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle hand
 
             await Task.Delay(delay, context.Call.TimeProvider, cancellationToken).ConfigureAwait(false);
             delay = delay * 2 > Longest ? Longest : delay * 2;
+        }
+    }
+
+    /// <summary>Looks at the result of a job that is done, whose status does not tell whether it failed. Source: wire notes of fal, traps, 3.</summary>
+    public async Task<FalState> JudgeAsync(FalState state, CancellationToken cancellationToken)
+    {
+        if (!state.IsCompleted || state.HasFailed)
+        {
+            return state;
+        }
+
+        try
+        {
+            return await FetchAsync(state, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (IsTooEarly(failure))
+        {
+            return state; // its end is not told yet
+        }
+        catch (ProviderException failure) when (IsVerdict(failure))
+        {
+            return state.Failed(failure.Message, failure.ErrorCode);
         }
     }
 
@@ -132,7 +155,7 @@ internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle hand
     // In the words of the result where it has some: the status mostly says no more than that there was an error.
     private JobException Failed(FalState state, ProviderException? verdict, ProviderException? cause)
     {
-        var code = verdict?.ErrorCode ?? state.ErrorType;
+        var code = verdict?.ErrorCode ?? (state.ErrorType is { Length: <= MaxCode } type ? hosts.Queue.Quote(type) : null);
         var words = verdict?.Message ?? $"{hosts.Queue.Quote(state.Error ?? state.ErrorType!).TrimEnd('.')}.";
         var kind = verdict?.Kind == ErrorKind.ContentFiltered || code == "content_policy_violation" ? ErrorKind.ContentFiltered : ErrorKind.JobFailed;
         return new(context.Provider, kind, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' of '{context.Model}' failed. {words}", cause)
@@ -150,5 +173,5 @@ internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle hand
 
     private static bool IsCancellation(string? code) => code is "client_cancelled" or "client_disconnected";
 
-    private string[] LinesOf(FalState state) => [.. state.Log.Select(hosts.Queue.Scrub)];
+    private string[] LinesOf(FalState state) => [.. state.Log.Select(line => hosts.Queue.Quote(line))];
 }

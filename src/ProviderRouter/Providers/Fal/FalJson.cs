@@ -5,8 +5,30 @@ namespace ProviderRouter.Providers.Fal;
 /// <summary>Reads values that may be missing, or of another kind than fal says.</summary>
 internal static class FalJson
 {
-    public static JsonElement Get(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Get(JsonElement item, string name)
+    {
+        try
+        {
+            return item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return Search(item, name); // another name in the object is no Unicode
+        }
+    }
+
+    /// <summary>Whether a property has this name; false for a name that is no Unicode.</summary>
+    public static bool Is(JsonProperty property, string name)
+    {
+        try
+        {
+            return property.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     public static string? Text(JsonElement item, string name) => Text(Get(item, name));
 
@@ -38,4 +60,15 @@ internal static class FalJson
 
     /// <summary>A number of seconds as a time; null when there is none, or it is no time.</summary>
     public static TimeSpan? Seconds(double? seconds) => seconds is >= 0 and < 1e9 ? TimeSpan.FromSeconds(seconds.Value) : null;
+
+    private static JsonElement Search(JsonElement item, string name)
+    {
+        var found = default(JsonElement);
+        foreach (var property in item.EnumerateObject())
+        {
+            found = Is(property, name) ? property.Value : found; // of two, the last counts
+        }
+
+        return found;
+    }
 }

@@ -9,10 +9,10 @@ namespace ProviderRouter.Providers.Fal;
 /// </summary>
 internal sealed class FalOutputStream(ProviderTransport transport, TaskContext context) : IDisposable
 {
+    private readonly FalGrowingText text = new();
+    private readonly FalGrowingText reasoning = new();
     private ProviderResponse? response;
     private SseReader? reader;
-    private string text = "";
-    private string reasoning = "";
     private bool isPartial;
     private bool hasOutput;
     private bool isDone;
@@ -68,12 +68,14 @@ internal sealed class FalOutputStream(ProviderTransport transport, TaskContext c
         response?.Dispose();
     }
 
-    private bool HasGiven => text.Length > 0 || reasoning.Length > 0;
+    private bool HasGiven => !text.IsEmpty || !reasoning.IsEmpty;
 
     private async ValueTask<bool> BeginAsync(ProviderResponse opened, CancellationToken attemptToken, CancellationToken cancellationToken)
     {
         reader?.Dispose();
-        (response, reader, text, reasoning, isPartial, hasOutput, isDone) = (opened, null, "", "", false, false, false);
+        text.Clear();
+        reasoning.Clear();
+        (response, reader, isPartial, hasOutput, isDone) = (opened, null, false, false, false);
         (NewText, NewReasoning, Usage) = ("", "", null);
         if (opened.ContentType == "text/event-stream")
         {
@@ -104,37 +106,35 @@ internal sealed class FalOutputStream(ProviderTransport transport, TaskContext c
                 throw response!.Fail(data, "the stream reports an error");
             }
 
-            if (FalVision.TextOf(root) is not { } output)
+            var output = FalVision.FindText(root);
+            if (output.ValueKind != JsonValueKind.String)
             {
                 return reader is null ? throw response!.Fail(data, "the answer holds no output") : false; // an event of tomorrow
             }
 
             hasOutput = true;
-            NewReasoning = Advance(ref reasoning, FalJson.Text(root, "reasoning") ?? reasoning);
-            NewText = Advance(ref text, output);
+            NewReasoning = FalJson.Get(root, "reasoning") is { ValueKind: JsonValueKind.String } thoughts ? Advance(reasoning, thoughts) : "";
+            NewText = Advance(text, output);
             Usage = FalVision.UsageOf(root) ?? Usage;
             var partial = FalJson.Get(root, "partial").ValueKind;
             isPartial = partial == JsonValueKind.True;
             isDone = partial == JsonValueKind.False;
+            if (text.IsHalf && !isPartial)
+            {
+                throw response!.Fail(data, "the answer holds text that is no Unicode");
+            }
+
             return NewText.Length > 0 || NewReasoning.Length > 0;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw response!.Fail(data, "a piece of the stream is not the JSON that was expected", exception);
         }
     }
 
-    private string Advance(ref string given, string whole)
-    {
-        if (!whole.StartsWith(given, StringComparison.Ordinal))
-        {
-            throw Interrupted($"Provider '{context.Provider}': the stream took back what it had given.", null);
-        }
-
-        var fresh = whole[given.Length..];
-        given = whole;
-        return fresh;
-    }
+    private string Advance(FalGrowingText given, JsonElement whole) => given.TryAdvance(whole, out var fresh)
+        ? fresh
+        : throw Interrupted($"Provider '{context.Provider}': the stream took back what it had given.", null);
 
     private void End()
     {
@@ -154,6 +154,6 @@ internal sealed class FalOutputStream(ProviderTransport transport, TaskContext c
         ResponseBody = cause?.ResponseBody,
         MaybeExecuted = true,
         IsIncomplete = !HasGiven, // nothing is lost or doubled by another try
-        PartialText = text,
+        PartialText = text.ToString(),
     };
 }

@@ -34,7 +34,7 @@ internal sealed class FalQueue(FalHosts hosts, MediaFields files) : IJobProtocol
             context, submission, static (response, token) => response.ReadBytesAsync(FalState.ReadSubmitted, token), cancellationToken);
     }
 
-    public JobHandle HandleOf(TaskContext context, FalState state) => JobHandles.Of(context, state.RequestId, LocationOf(context, state));
+    public JobHandle HandleOf(TaskContext context, FalState state) => JobHandles.Of(context, state.RequestId!, LocationOf(context, state));
 
     public IJobSteps<FalState> Follow(TaskContext context, JobHandle handle) => new FalJob(hosts, context, handle, files);
 
@@ -46,13 +46,18 @@ internal sealed class FalQueue(FalHosts hosts, MediaFields files) : IJobProtocol
         if (Uri.TryCreate(state.ResponseAddress, UriKind.Absolute, out var address)
             && PathOf(address) is { } path
             && path.IndexOf(requests, StringComparison.Ordinal) is > 0 and var start
-            && (path.Length == start + requests.Length || path[start + requests.Length] == '/'))
+            && (path.Length == start + requests.Length || path[start + requests.Length] == '/')
+            && path.Split('/').All(IsPlain))
         {
             return path;
         }
 
         return $"{FalEndpoint.Of(context.Model).App}{requests}";
     }
+
+    // What no address is built of would lose a job that was paid for: it could be neither followed nor stopped.
+    private static bool IsPlain(string segment) =>
+        segment is not ("" or "." or "..") && segment.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~' or '@' or ':');
 
     private string? PathOf(Uri address)
     {

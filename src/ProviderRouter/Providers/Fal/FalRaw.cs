@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
@@ -31,8 +30,8 @@ internal sealed class FalRaw(FalHosts hosts, FalRawCodec codec, JobHandler<RawRe
                 return new() { Files = [await response.ReadMediaAsync(token).ConfigureAwait(false)], Info = new() { RequestId = response.RequestId } };
             }
 
-            using var output = await MediaJson.ReadAsync(response, MediaFields.None, token).ConfigureAwait(false);
-            return codec.Read(context, output.Root, response.RequestId);
+            using var answer = await FalState.ReadAnswerAsync(response, MediaFields.None, token).ConfigureAwait(false);
+            return codec.Decode(context, context.Request, answer);
         }
     }
 

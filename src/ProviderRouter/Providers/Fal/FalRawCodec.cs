@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
@@ -15,14 +14,6 @@ internal sealed class FalRawCodec(FalFiles files) : IJobCodec<RawRequest, RawRes
         Output = state.Output.Clone(),
         Files = files.FindAll(context, state),
         Info = new() { RequestId = state.RequestId, Usage = new() { ComputeSeconds = state.InferenceSeconds } },
-    };
-
-    /// <summary>Reads an answer that came at once.</summary>
-    public RawResponse Read(TaskContext context, JsonElement output, string? requestId) => new()
-    {
-        Output = output.Clone(),
-        Files = files.FindAll(context, output),
-        Info = new() { RequestId = requestId },
     };
 
     public static void Write(RequestJson input, TaskContext<RawRequest> context)

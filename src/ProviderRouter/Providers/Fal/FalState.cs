@@ -12,8 +12,11 @@ internal sealed class FalState : IDisposable
 
     private FalState(MediaJson? result = null) => this.result = result;
 
-    /// <summary>The job's id; empty where an answer does not name it.</summary>
-    public string RequestId { get; private init; } = "";
+    /// <summary>The job's id, or that of a call that was answered at once; null where an answer does not name it.</summary>
+    public string? RequestId { get; private init; }
+
+    /// <summary>What it is, for messages.</summary>
+    public string Name => RequestId is null ? "the call" : $"job '{RequestId}'";
 
     public string Status { get; private init; } = "";
 
@@ -28,6 +31,9 @@ internal sealed class FalState : IDisposable
     public string? ErrorType { get; private init; }
 
     public bool HasFailed => Error is not null || ErrorType is not null;
+
+    /// <summary>Whether the result was seen, which alone tells for certain whether the job succeeded.</summary>
+    public bool IsJudged { get; private init; }
 
     /// <summary>Where the result will be, as the queue says.</summary>
     public string? ResponseAddress { get; private init; }
@@ -45,7 +51,7 @@ internal sealed class FalState : IDisposable
     public static FalState ReadSubmitted(ProviderResponse response, ReadOnlyMemory<byte> body)
     {
         var state = ReadStatus(response, body);
-        return state.RequestId.Length > 0 ? state : throw response.Fail(body.Span, "the answer names no request");
+        return state.RequestId is not null ? state : throw response.Fail(body.Span, "the answer names no request");
     }
 
     /// <summary>Reads a status.</summary>
@@ -58,7 +64,7 @@ internal sealed class FalState : IDisposable
             ? throw response.Fail(body.Span, "the answer is no status")
             : new()
             {
-                RequestId = FalJson.Text(root, "request_id") is { } id && IsId(id) ? id : "",
+                RequestId = FalJson.Text(root, "request_id") is { } id && IsId(id) ? id : null,
                 Status = FalJson.Text(root, "status") ?? "",
                 QueuePosition = FalJson.Whole(root, "queue_position"),
                 Log = ReadLog(FalJson.Get(root, "logs")),
@@ -69,16 +75,52 @@ internal sealed class FalState : IDisposable
             };
     }
 
-    /// <summary>Reads the result of a job.</summary>
+    /// <summary>Reads the result of a job, which may say that there is none.</summary>
     /// <exception cref="ProviderException">It is no JSON.</exception>
-    public static async ValueTask<FalState> ReadResultAsync(ProviderResponse response, FalState status, string requestId, MediaFields files, CancellationToken cancellationToken) =>
-        new(await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false))
+    public static async ValueTask<FalState> ReadResultAsync(ProviderResponse response, FalState status, string requestId, MediaFields files, CancellationToken cancellationToken)
+    {
+        var json = await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false);
+        var error = ErrorOf(json.Root);
+        return new(json)
         {
             RequestId = requestId,
             Status = status.Status,
             Log = status.Log,
+            Error = error?.Message,
+            ErrorType = error?.Code,
             InferenceSeconds = status.InferenceSeconds,
+            IsJudged = true,
         };
+    }
+
+    /// <summary>Reads an answer that came at once.</summary>
+    /// <exception cref="ProviderException">It is no JSON, or an error.</exception>
+    public static async ValueTask<FalState> ReadAnswerAsync(ProviderResponse response, MediaFields files, CancellationToken cancellationToken)
+    {
+        var json = await MediaJson.ReadAsync(response, files, cancellationToken).ConfigureAwait(false);
+        if (ErrorOf(json.Root) is null)
+        {
+            return new(json) { RequestId = response.RequestId };
+        }
+
+        using (json)
+        {
+            throw json.Fail(response, "the answer is an error");
+        }
+    }
+
+    /// <summary>The status of a job whose result is there and is bad.</summary>
+    /// <param name="error">Why, in the result's words.</param>
+    /// <param name="type">The result's code; null when it has none.</param>
+    public FalState Failed(string error, string? type) => new()
+    {
+        RequestId = RequestId,
+        Status = Status,
+        Log = Log,
+        Error = error,
+        ErrorType = type,
+        IsJudged = true,
+    };
 
     /// <summary>Whether a text can be a job's id; it becomes a part of paths.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= MaxIdLength && id.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
@@ -97,6 +139,12 @@ internal sealed class FalState : IDisposable
     }
 
     public void Dispose() => result?.Dispose();
+
+    // A result is the model's own, in which a number or an empty list under this name is no failure.
+    private static ErrorBody? ErrorOf(JsonElement root) => FalJson.Get(root, "error") is var error
+        && (error.ValueKind == JsonValueKind.Object ? error.EnumerateObject().Any() : FalJson.Text(error) is { Length: > 0 })
+            ? ErrorBody.Read(error.ValueKind == JsonValueKind.Object ? error.GetRawText() : FalJson.Text(error)!)
+            : null;
 
     private static string? ReadError(JsonElement error) => error.ValueKind switch
     {

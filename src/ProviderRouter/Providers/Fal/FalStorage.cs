@@ -65,6 +65,7 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
     private async Task UploadPartsAsync(TaskContext context, InputMedia media, Uri upload, CancellationToken cancellationToken)
     {
         var tags = new List<string>();
+        var sent = 0L;
         var buffer = ArrayPool<byte>.Shared.Rent(PartSize);
         try
         {
@@ -73,6 +74,7 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
             {
                 while (await media.ReadOnAsync(stream, buffer.AsMemory(0, PartSize), cancellationToken).ConfigureAwait(false) is var count and > 0)
                 {
+                    sent += count;
                     var part = At(upload, (tags.Count + 1).ToString(CultureInfo.InvariantCulture));
                     tags.Add(await sender.SendAsync(
                         context.Provider, HttpMethod.Put, part, () => new ReadOnlyMemoryContent(buffer.AsMemory(0, count)), LimitOf(count), ReadTagAsync, cancellationToken).ConfigureAwait(false));
@@ -82,6 +84,11 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        if (sent != media.Length)
+        {
+            throw media.Changed();
         }
 
         await sender.SendAsync(

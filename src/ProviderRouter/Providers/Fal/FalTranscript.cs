@@ -11,7 +11,7 @@ internal static class FalTranscript
     {
         var output = state.Output;
         var text = FalJson.Text(output, "text") ?? FalJson.Text(output, "output")
-            ?? throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of job '{state.RequestId}' holds no text.");
+            ?? throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of {state.Name} holds no text.");
         var chunks = ReadPieces(FalJson.Get(output, "chunks"));
         var isByWord = request?.Timestamps == TimestampGranularity.Word;
         var duration = FalJson.Seconds(FalJson.Number(output, "duration"));

@@ -36,18 +36,22 @@ internal static class FalVision
     }
 
     /// <summary>The text of an output: under <c>output</c>, <c>results</c> or <c>text</c>, alone or first in a list; null when there is none.</summary>
-    public static string? TextOf(JsonElement output)
+    public static string? TextOf(JsonElement output) => FalJson.Text(FindText(output));
+
+    /// <summary>Where the text of an output stands.</summary>
+    public static JsonElement FindText(JsonElement output)
     {
         foreach (var name in (ReadOnlySpan<string>)["output", "results", "text", "outputs"])
         {
             var value = FalJson.Get(output, name);
-            if (FalJson.Text(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value[0] : value) is { } text)
+            value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value[0] : value;
+            if (value.ValueKind == JsonValueKind.String)
             {
-                return text;
+                return value;
             }
         }
 
-        return null;
+        return default;
     }
 
     /// <summary>Tokens, by the names of fal or of OpenAI.</summary>
@@ -67,6 +71,6 @@ internal static class FalVision
     /// <summary>The text of a job's result.</summary>
     /// <exception cref="ProviderException">It holds none.</exception>
     public static (string Text, ResponseInfo Info) Read(TaskContext context, FalState state) => (
-        TextOf(state.Output) ?? throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of job '{state.RequestId}' holds no text."),
+        TextOf(state.Output) ?? throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of {state.Name} holds no text."),
         new() { RequestId = state.RequestId, Usage = (UsageOf(state.Output) ?? new()) with { ComputeSeconds = state.InferenceSeconds } });
 }

@@ -139,6 +139,20 @@ public sealed class FalImagesTests
     }
 
     [Theory]
+    [InlineData("fal-ai/flux-pro/kontext", """{"image_url":"IN"}""")]
+    [InlineData("fal-ai/flux-2/edit", """{"image_urls":["IN"]}""")]
+    [InlineData("fal-ai/bria/background/remove", """{"image_url":"IN"}""")]
+    public async Task EditImageAsync_ImageAlone_SendsItAlone(string model, string body)
+    {
+        using var wire = new FalWire().ThenJob(Image);
+
+        var answer = await wire.Client.EditImageAsync(OnFal(new ImageToImageRequest { Model = model, Image = MediaContent.FromUri(Given) }), TestContext.Current.CancellationToken);
+
+        wire.Body.ShouldBeJson(body.Replace("IN", Given.AbsoluteUri, StringComparison.Ordinal));
+        answer.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("fal-ai/flux-lora/inpainting", "mask_url")]
     [InlineData("fal-ai/flux-pro/v1/fill", "mask_url")]
     [InlineData("fal-ai/z-image/turbo/inpaint", "mask_image_url")]
@@ -215,19 +229,14 @@ public sealed class FalImagesTests
     [InlineData("[true]", false, false)]
     [InlineData("[false]", null, false)]
     [InlineData("null", null, false)]
-    public async Task GenerateImageAsync_EveryImageHeldBack_IsRefusedAsFiltered(string flags, bool? checker, bool refused)
+    public async Task GenerateImageAsync_EveryImageHeldBack_IsGivenWithAWarning(string flags, bool? checker, bool warns)
     {
         using var wire = new FalWire().ThenJob($$"""{"images":[{"url":"https://v3.fal.media/a.png"}],"has_nsfw_concepts":{{flags}}}""");
-        var request = new TextToImageRequest { Model = Flux, Prompt = "a cat", SafetyChecker = checker };
 
-        if (refused)
-        {
-            (await wire.ImageFailsAsync<ProviderException>(request)).Kind.Should().Be(ErrorKind.ContentFiltered);
-        }
-        else
-        {
-            (await wire.ImageAsync(request)).Images.Should().ContainSingle();
-        }
+        var answer = await wire.ImageAsync(new() { Model = Flux, Prompt = "a cat", SafetyChecker = checker });
+
+        answer.Images.Should().ContainSingle();
+        answer.Info.Warnings.Select(warning => warning.Message[..6]).Should().Equal(warns ? ["1 of 1"] : []);
     }
 
     [Fact]

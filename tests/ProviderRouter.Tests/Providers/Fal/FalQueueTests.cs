@@ -78,7 +78,12 @@ public sealed class FalQueueTests
     [InlineData("https://queue.fal.run/fal-ai/flux/requests/" + Id + "0/x")]
     [InlineData("//evil.example/requests/" + Id)]
     [InlineData("nonsense")]
-    public async Task GenerateImageAsync_AddressElsewhere_IsNotFollowed(string address)
+    [InlineData("https://queue.fal.run/fal-ai/%66lux/requests/" + Id)]
+    [InlineData("https://queue.fal.run/fal-ai//flux/requests/" + Id)]
+    [InlineData("https://queue.fal.run//requests/" + Id)]
+    [InlineData("https://queue.fal.run/fal-ai/flux/requests/" + Id + "/")]
+    [InlineData("https://queue.fal.run/fal-ai/{flux}/requests/" + Id)]
+    public async Task GenerateImageAsync_AddressElsewhereOrOfNoUse_IsNotFollowed(string address)
     {
         using var wire = new FalWire().Then(200, Submitted(address)).Then(200, Status("COMPLETED")).Then(200, Image);
 
@@ -117,8 +122,52 @@ public sealed class FalQueueTests
         seen.Select(status => (status.Phase, status.QueuePosition, status.Fraction, string.Join('|', status.LogLines))).Should().Equal(
             (JobPhase.Queued, 2, null, ""),
             (JobPhase.Running, null, null, "loading"),
-            (JobPhase.Running, null, 0.5, " 50%|#####     | 14/28 [00:01<00:01]"),
-            (JobPhase.Succeeded, null, 1, "done"));
+            (JobPhase.Running, null, 0.5, "50%|#####     | 14/28 [00:01<00:01]"),
+            (JobPhase.Running, null, 1, "done"),
+            (JobPhase.Succeeded, null, 1, ""));
+    }
+
+    [Theory]
+    [InlineData(200, Image, JobPhase.Succeeded, 1d, null)]
+    [InlineData(422, """{"detail":[{"loc":["body"],"msg":"Too dark","type":"image_too_dark"}]}""", JobPhase.Failed, null, "Too dark")]
+    [InlineData(500, """{"detail":"Internal error","error_type":"runner_server_error"}""", JobPhase.Failed, null, "Internal error")]
+    [InlineData(499, """{"detail":"cancelled","error_type":"client_cancelled"}""", JobPhase.Canceled, null, "cancelled")]
+    [InlineData(200, """{"error":"The model broke"}""", JobPhase.Failed, null, "The model broke")]
+    [InlineData(400, """{"detail":"Request is still in progress"}""", JobPhase.Running, 1d, null)]
+    public async Task GetStatusAsync_Completed_IsWhatTheResultSays(int status, string result, JobPhase phase, double? fraction, string? error)
+    {
+        using var wire = new FalWire().Then(200, Submitted()).Then(200, Status("COMPLETED")).Then(status, result, "application/json", ("X-Fal-Retryable", "false"));
+        var job = await wire.StartAsync();
+
+        var told = await job.GetStatusAsync(TestContext.Current.CancellationToken);
+
+        (told.Phase, told.Fraction).Should().Be((phase, fraction));
+        (told.Error?.Contains(error ?? "none", StringComparison.Ordinal)).Should().Be(error is null ? null : true);
+        wire.Lines.Skip(1).Should().Equal($"GET {FluxJob}/status?logs=1", $"GET {FluxJob}");
+    }
+
+    [Fact]
+    public async Task GetStatusAsync_ResultCannotBeRead_IsAFailureOfTheCall()
+    {
+        using var wire = new FalWire().Then(200, Submitted()).Then(200, Status("COMPLETED")).Then(401, "{}");
+        var job = await wire.StartAsync();
+
+        var read = () => job.GetStatusAsync(TestContext.Current.CancellationToken);
+
+        (await read.Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.Authentication);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ResultIsAnError_NeverTellsThatItSucceeded()
+    {
+        using var wire = new FalWire().Then(200, Submitted()).Then(200, Status("COMPLETED")).Then(422, """{"detail":"no"}""");
+        var seen = new List<JobStatus>();
+        var job = await wire.StartAsync();
+
+        var wait = () => job.WaitAsync(new Listener(seen.Add), TestContext.Current.CancellationToken);
+
+        await wait.Should().ThrowAsync<JobException>();
+        seen.Select(status => status.Phase).Should().Equal(JobPhase.Running);
     }
 
     [Theory]

@@ -115,13 +115,13 @@ public sealed class FalRoutedTests : IDisposable
     public async Task TranscribeAsync_LargeSound_GoesAlongForThereIsNoStorage()
     {
         Map("fal-ai/wizper", "automatic-speech-recognition");
-        Play("""{"text":"Hi"}""");
+        answers.Enqueue("""{"text":"Hi"}""");
 
         await router.Client.SendAsync(
             InferenceTasks.SpeechToText, Request(new SpeechToTextRequest { Audio = MediaContent.FromBytes(new byte[2 << 20], "audio/flac") }), TestContext.Current.CancellationToken);
 
         sent[0].Body.Should().Contain("\"audio_url\":\"data:audio/mpeg;base64,AAAA");
-        sent.Should().HaveCount(3);
+        sent.Should().ContainSingle();
     }
 
     [Fact]
@@ -137,14 +137,13 @@ public sealed class FalRoutedTests : IDisposable
     }
 
     [Fact]
-    public async Task SendAsync_EveryTaskOfTheHub_GoesThrough()
+    public async Task SendAsync_EveryJobOfTheHub_GoesThrough()
     {
         await SendAsync(InferenceTasks.ImageToImage, "image-to-image", new() { Image = Picture, Prompt = "x" }, Image);
         await SendAsync(InferenceTasks.ImageToVideo, "image-to-video", new() { Image = Picture, Prompt = "x" }, """{"video":{"url":"https://v3.fal.media/files/a/b.mp4"}}""");
-        await SendAsync(InferenceTasks.TextToSpeech, "text-to-speech", new() { Text = "x" }, """{"audio":{"url":"https://v3.fal.media/files/a/b.mp3"}}""");
         await SendAsync(InferenceTasks.TextToAudio, "text-to-audio", new() { Prompt = "x" }, """{"audio":{"url":"https://v3.fal.media/files/a/b.mp3"}}""");
 
-        sent.Where(request => request.Line.StartsWith("POST", StringComparison.Ordinal)).Should().HaveCount(4)
+        sent.Where(request => request.Line.StartsWith("POST", StringComparison.Ordinal)).Should().HaveCount(3)
             .And.OnlyContain(request => request.Line == $"POST {Base}/fal-ai/some/model?_subdomain=queue");
     }
 

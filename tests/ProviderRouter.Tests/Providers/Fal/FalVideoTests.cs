@@ -89,6 +89,39 @@ public sealed class FalVideoTests
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(last is null ? ["LastImage"] : []);
     }
 
+    [Theory]
+    [InlineData("fal-ai/veo3/image-to-video", """{"prompt":"it moves","image_url":"IN","negative_prompt":"people","duration":"8s","aspect_ratio":"16:9","resolution":"720p","seed":0}""", "LastImage,FrameCount,FramesPerSecond,Size,Steps,Guidance,OptimizePrompt")]
+    [InlineData("fal-ai/kling-video/v2.1/master/image-to-video", """{"prompt":"it moves","image_url":"IN","negative_prompt":"people","duration":"8","cfg_scale":0.5}""", "LastImage,FrameCount,FramesPerSecond,AspectRatio,Size,Resolution,Steps,Seed,OptimizePrompt")]
+    [InlineData("fal-ai/wan/v2.2-a14b/image-to-video", """{"prompt":"it moves","image_url":"IN","end_image_url":"LAST","negative_prompt":"people","num_frames":81,"frames_per_second":16,"aspect_ratio":"16:9","resolution":"720p","num_inference_steps":27,"guidance_scale":0.5,"seed":0,"enable_prompt_expansion":false}""", "Duration,Size")]
+    public async Task AnimateImageAsync_EverythingSet_SendsWhatTheModelHasAndWarnsOfTheRest(string model, string body, string warnings)
+    {
+        using var wire = new FalWire().ThenJob(Video);
+
+        var answer = await wire.Client.AnimateImageAsync(
+            OnFal(new ImageToVideoRequest
+            {
+                Model = model,
+                Image = MediaContent.FromUri(First),
+                LastImage = MediaContent.FromUri(Last),
+                Prompt = "it moves",
+                NegativePrompt = "people",
+                FrameCount = 81,
+                FramesPerSecond = 16,
+                Duration = TimeSpan.FromSeconds(8),
+                AspectRatio = new(16, 9),
+                Size = new(1280, 720),
+                Resolution = "720p",
+                Steps = 27,
+                Guidance = 0.5,
+                Seed = 0,
+                OptimizePrompt = false,
+            }),
+            TestContext.Current.CancellationToken);
+
+        wire.Body.ShouldBeJson(body.Replace("IN", First.AbsoluteUri, StringComparison.Ordinal).Replace("LAST", Last.AbsoluteUri, StringComparison.Ordinal));
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().BeEquivalentTo(warnings.Split(','));
+    }
+
     [Fact]
     public async Task AnimateImageAsync_ImageAlone_SendsItAlone()
     {
