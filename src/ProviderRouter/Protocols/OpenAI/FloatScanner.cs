@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text.Json;
 
@@ -100,6 +101,15 @@ internal static class FloatScanner
         uint digit;
         for (; at < text.Length && (digit = (uint)(text[at] - '0')) <= 9; at++)
         {
+            if (mantissa != 0 && digits <= MaxDigits - 8 && TryReadEight(text[at..], out var eight))
+            {
+                mantissa = (mantissa * 100_000_000) + eight;
+                digits += 8;
+                exponent -= isFraction ? 8 : 0;
+                at += 7; // and the loop's own step
+                continue;
+            }
+
             if (digits < MaxDigits)
             {
                 mantissa = (mantissa * 10) + digit;
@@ -111,6 +121,26 @@ internal static class FloatScanner
                 exponent += isFraction ? 0 : 1;
             }
         }
+    }
+
+    // Eight digits at once, as one number: pairs, then fours, then all.
+    private static bool TryReadEight(ReadOnlySpan<byte> text, out ulong number)
+    {
+        number = 0;
+        if (!BinaryPrimitives.TryReadUInt64LittleEndian(text, out var digits))
+        {
+            return false;
+        }
+
+        digits -= 0x3030_3030_3030_3030;
+        if (((digits | (digits + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080) != 0)
+        {
+            return false;
+        }
+
+        digits = (digits * 10) + (digits >> 8);
+        number = (((digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064) + (((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001)) >> 32;
+        return true;
     }
 
     private static bool ReadExponent(ReadOnlySpan<byte> text, ref int at, ref int exponent)

@@ -11,9 +11,12 @@ internal sealed class OpenAICompletionStreamHandler(ProviderTransport transport,
     {
         var hasOneChoice = context.Request.Count is null or 1 && !context.Overrides("n");
         return new EventStream<TextGenerationUpdate>(
-            transport, context, _ => ValueTask.FromResult(Prepare(context)), () => new CompletionStreamDecoder(hasOneChoice), cancellationToken);
+            transport, context, _ => ValueTask.FromResult<Exchange>(Prepare(context)), () => new CompletionStreamDecoder(hasOneChoice), cancellationToken);
     }
 
-    private Exchange Prepare(TaskContext<TextGenerationRequest> context) => new OpenAIExchange(
-        dialect.CompletionsPath, context, dialect, body => OpenAICompletionEncoder.Write(body, context.Request, stream: true)) { Accept = "text/event-stream" };
+    private OpenAIExchange Prepare(TaskContext<TextGenerationRequest> context) => new(
+        dialect.CompletionsPath, context, dialect, body => OpenAICompletionEncoder.Write(body, context.Request, stream: true))
+    {
+        Accept = "text/event-stream",
+    };
 }

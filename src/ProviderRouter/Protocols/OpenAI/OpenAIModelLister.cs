@@ -11,10 +11,10 @@ internal sealed class OpenAIModelLister(ProviderTransport transport, OpenAIDiale
     {
         var exchange = new Exchange(HttpMethod.Get, OpenAIDialect.PathFor(dialect.Models.Path, context)) { Kind = ExchangeKind.Read, Headers = dialect.Headers };
         return transport.SendAsync(
-            context, exchange, (response, token) => response.ReadBytesAsync((answer, body) => Read(context, answer, body), token), cancellationToken);
+            context, exchange, (response, token) => response.ReadBytesAsync<IReadOnlyList<ListedModel>>((answer, body) => Read(context, answer, body), token), cancellationToken);
     }
 
-    private IReadOnlyList<ListedModel> Read(TaskContext context, ProviderResponse response, ReadOnlyMemory<byte> body)
+    private List<ListedModel> Read(TaskContext context, ProviderResponse response, ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;

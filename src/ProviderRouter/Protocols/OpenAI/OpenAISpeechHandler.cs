@@ -9,7 +9,10 @@ internal sealed class OpenAISpeechHandler(ProviderTransport transport, OpenAIDia
     public async Task<TextToSpeechResponse> HandleAsync(TaskContext<TextToSpeechRequest> context, CancellationToken cancellationToken)
     {
         var exchange = new OpenAIExchange(
-            dialect.Speech.Path, context, dialect, body => OpenAISpeechEncoder.Write(body, context, dialect.Speech, stream: false)) { Accept = "*/*" };
+            dialect.Speech.Path, context, dialect, body => OpenAISpeechEncoder.Write(body, context, dialect.Speech, stream: false))
+        {
+            Accept = "*/*",
+        };
         var audio = await transport.SendAsync(
             context, exchange, static (response, token) => response.ReadMediaAsync(token), cancellationToken).ConfigureAwait(false);
         return new() { Audio = audio, Info = new() { Usage = new() { Characters = context.Request.Text.Length } } };

@@ -12,7 +12,7 @@ internal sealed class OpenAISpeechStreamHandler(ProviderTransport transport, Ope
         var format = OpenAISpeechEncoder.FormatFor(context.Request, known, stream: true) ?? known.DefaultFormat;
         var sound = new SpeechSound(format, SampleRateOf(context.Request, known, format), context.Request.Text.Length);
         return new EventStream<TextToSpeechUpdate>(
-            transport, context, _ => ValueTask.FromResult(Prepare(context)), () => new SpeechStreamDecoder(sound), cancellationToken);
+            transport, context, _ => ValueTask.FromResult<Exchange>(Prepare(context)), () => new SpeechStreamDecoder(sound), cancellationToken);
     }
 
     private static int? SampleRateOf(TextToSpeechRequest request, SpeechDialect known, string format) =>
@@ -20,6 +20,9 @@ internal sealed class OpenAISpeechStreamHandler(ProviderTransport transport, Ope
         : format == "pcm" ? known.PcmSampleRate
         : null;
 
-    private Exchange Prepare(TaskContext<TextToSpeechRequest> context) => new OpenAIExchange(
-        dialect.Speech.Path, context, dialect, body => OpenAISpeechEncoder.Write(body, context, dialect.Speech, stream: true)) { Accept = "*/*" };
+    private OpenAIExchange Prepare(TaskContext<TextToSpeechRequest> context) => new(
+        dialect.Speech.Path, context, dialect, body => OpenAISpeechEncoder.Write(body, context, dialect.Speech, stream: true))
+    {
+        Accept = "*/*",
+    };
 }

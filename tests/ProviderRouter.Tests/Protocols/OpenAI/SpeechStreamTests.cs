@@ -11,7 +11,6 @@ namespace ProviderRouter.Tests.Protocols.OpenAI;
 public sealed class SpeechStreamTests
 {
     private const string One = "AQID"; // 1, 2, 3
-    private const string Two = "BAU="; // 4, 5
 
     private static readonly OpenAIDialect ByEvents = new() { Speech = new() { StreamFields = [new("stream_format", "\"sse\"")], PlainModels = ["tts-1"] } };
 

@@ -56,7 +56,14 @@ public sealed class VisionByChatTests
 
         var answer = await SendAsync(server, InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringRequest
         {
-            Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "What is it?", TopCount = 3, MaxOutputTokens = 9, Temperature = 0.5, TopP = 0.9,
+            Provider = OpenAIServer.Name,
+            Model = "m",
+            Image = Image,
+            Question = "What is it?",
+            TopCount = 3,
+            MaxOutputTokens = 9,
+            Temperature = 0.5,
+            TopP = 0.9,
         });
 
         server.Sent[0].Body.ShouldBeJson("""
@@ -74,8 +81,17 @@ public sealed class VisionByChatTests
 
         var answer = await SendAsync(server, InferenceTasks.DocumentQuestionAnswering, new DocumentQuestionAnsweringRequest
         {
-            Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "Total?", TopCount = 1, Language = "en", DocumentStride = 1, MaxAnswerLength = 5,
-            MaxSequenceLength = 1, MaxQuestionLength = 1, HandleImpossibleAnswer = true,
+            Provider = OpenAIServer.Name,
+            Model = "m",
+            Image = Image,
+            Question = "Total?",
+            TopCount = 1,
+            Language = "en",
+            DocumentStride = 1,
+            MaxAnswerLength = 5,
+            MaxSequenceLength = 1,
+            MaxQuestionLength = 1,
+            HandleImpossibleAnswer = true,
         });
 
         server.Sent[0].Body.ShouldBeJson("""
