@@ -32,7 +32,8 @@ internal sealed class FalChatCodec(FalInputs inputs)
             FalVision.WriteSampling(input, model, request.MaxOutputTokens, request.Temperature, request.TopP);
             input.Add("reasoning", endpoint.IsLanguage && request.ReasoningEffort is { } effort ? effort != ReasoningEffort.None : null);
             input.AddParameters();
-        });
+        }
+        );
     }
 
     /// <summary>Reads an answer.</summary>

@@ -7,7 +7,8 @@ namespace ProviderRouter.Providers.Fal;
 /// <summary>
 /// fal's queue, which takes any model's input. All that makes files or listens goes through it, short work too: the direct host holds the
 /// connection for the whole run, repeats nothing that fails inside fal and refuses what is over the account's concurrency, where the queue does
-/// not; and a job can be followed, cancelled and resumed. A submission is sent once: a second one is a second bill.
+/// not; and a job can be followed, cancelled and resumed. Behind a router speech and transcripts are the exception (<see cref="FalDirect{TRequest, TResponse}"/>).
+/// A submission is sent once: a second one is a second bill.
 /// Source: wire notes of fal, §3.
 /// </summary>
 internal sealed class FalQueue(FalHosts hosts, MediaFields files) : IJobProtocol<FalState>

@@ -141,10 +141,13 @@ internal sealed class FalState : IDisposable
     public void Dispose() => result?.Dispose();
 
     // A result is the model's own, in which a number or an empty list under this name is no failure.
-    private static ErrorBody? ErrorOf(JsonElement root) => FalJson.Get(root, "error") is var error
-        && (error.ValueKind == JsonValueKind.Object ? error.EnumerateObject().Any() : FalJson.Text(error) is { Length: > 0 })
-            ? ErrorBody.Read(error.ValueKind == JsonValueKind.Object ? error.GetRawText() : FalJson.Text(error)!)
+    private static ErrorBody? ErrorOf(JsonElement root)
+    {
+        var error = FalJson.Get(root, "error");
+        return error.ValueKind == JsonValueKind.Object && error.EnumerateObject().Any() ? ErrorBody.Read(error.GetRawText())
+            : FalJson.Text(error) is { Length: > 0 } text ? ErrorBody.Read(text)
             : null;
+    }
 
     private static string? ReadError(JsonElement error) => error.ValueKind switch
     {

@@ -16,7 +16,13 @@ internal static class FalVideoModels
     private static readonly FalVideoModel Wan5 = Closed with { Duration = FalDuration.Text, OptimizePrompt = "enable_prompt_expansion", LastImage = null };
     private static readonly FalVideoModel Hailuo = Closed with
     {
-        Duration = FalDuration.None, NegativePrompt = null, Ratio = null, Resolution = null, Seed = null, OptimizePrompt = "prompt_optimizer", LastImage = null,
+        Duration = FalDuration.None,
+        NegativePrompt = null,
+        Ratio = null,
+        Resolution = null,
+        Seed = null,
+        OptimizePrompt = "prompt_optimizer",
+        LastImage = null,
     };
 
     private static readonly FalVideoModel Ltx = Open with { FrameCount = null, FramesPerSecond = null, Ratio = null, Resolution = null, OptimizePrompt = null, LastImage = null };
