@@ -43,9 +43,7 @@ public sealed class FalInputsTests
     {
         using var wire = new FalWire();
 
-        var transcribe = () => TranscribeAsync(wire, null);
-
-        (await transcribe.Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.InvalidRequest);
+        (await FluentActions.Awaiting(() => TranscribeAsync(wire, null)).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.InvalidRequest);
         wire.Requests.Should().BeEmpty();
     }
 

@@ -59,9 +59,7 @@ public sealed class FalStorageTests
             wire.Then(200, """{"etag":"t"}""");
         }
 
-        var edit = () => EditAsync(wire, MediaContent.FromStream(new Zeros(Large, readable) { Breaks = breaks }, "image/png"));
-
-        var failure = (await edit.Should().ThrowAsync<ProviderException>()).Which;
+        var failure = (await FluentActions.Awaiting(() => EditAsync(wire, MediaContent.FromStream(new Zeros(Large, readable) { Breaks = breaks }, "image/png"))).Should().ThrowAsync<ProviderException>()).Which;
         failure.Kind.Should().Be(ErrorKind.InvalidRequest);
         failure.Message.Should().Contain("could not be read");
         wire.Lines.Should().NotContain(line => line.Contains("complete", StringComparison.Ordinal) || line.Contains("queue.fal.run", StringComparison.Ordinal));
@@ -76,9 +74,7 @@ public sealed class FalStorageTests
     {
         using var wire = new FalWire().Then(200, begun);
 
-        var edit = () => EditAsync(wire, MediaContent.FromBytes(new byte[(1 << 20) + 1], "image/png"));
-
-        (await edit.Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.BadResponse);
+        (await FluentActions.Awaiting(() => EditAsync(wire, MediaContent.FromBytes(new byte[(1 << 20) + 1], "image/png"))).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.BadResponse);
         wire.Requests.Should().ContainSingle();
     }
 
