@@ -21,7 +21,7 @@ internal sealed class InputMedia
         this.bytes = bytes;
         Length = length;
         ContentType = MediaTypeHeaderValue.TryParse(contentType, out _) ? contentType! : "application/octet-stream";
-        FileName = fileName ?? $"file{MediaTypes.ToExtension(ContentType)}";
+        FileName = Path.HasExtension(fileName) ? fileName : $"{fileName?.TrimEnd('.') ?? "file"}{MediaTypes.ToExtension(ContentType)}";
     }
 
     public long Length { get; }
