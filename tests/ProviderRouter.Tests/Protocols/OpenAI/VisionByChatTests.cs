@@ -93,8 +93,40 @@ public sealed class VisionByChatTests
         var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(
             server, InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringRequest { Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "?" }));
 
-        failure.Kind.Should().Be(ErrorKind.BadResponse);
-        failure.Message.Should().Contain("length");
+        failure.Kind.Should().Be(kind);
+        failure.Message.Should().Contain(words);
+        ProviderRouter.Resilience.RetryMatrix.Judge(failure, retryWhenMaybeExecuted: true).Elsewhere.Should().Be(kind == ErrorKind.BadResponse, "a refusal is to be seen, and a limit is met everywhere");
+    }
+
+    [Theory]
+    [InlineData(false, ErrorKind.InvalidRequest)]
+    [InlineData(true, ErrorKind.LimitExceeded)]
+    public async Task DescribeImageAsync_FileThatIsGoneOrTooLarge_IsAFailureOfTheRequest(bool isTooLarge, ErrorKind kind)
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+        var path = Path.GetTempFileName();
+        var image = MediaContent.FromFile(path, "image/png");
+        if (isTooLarge)
+        {
+            using var file = File.OpenWrite(path);
+            file.SetLength((100L << 20) + 1);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        try
+        {
+            var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(server, InferenceTasks.ImageToText, new ImageToTextRequest { Provider = OpenAIServer.Name, Model = "m", Image = image }));
+
+            failure.Kind.Should().Be(kind);
+            server.Sent.Should().BeEmpty();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static Task<TResponse> SendAsync<TRequest, TResponse>(OpenAIServer server, InferenceTask<TRequest, TResponse> task, TRequest request)
