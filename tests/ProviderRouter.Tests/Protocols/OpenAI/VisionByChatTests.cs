@@ -85,10 +85,14 @@ public sealed class VisionByChatTests
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Language", "DocumentStride", "MaxSequenceLength", "MaxQuestionLength", "HandleImpossibleAnswer");
     }
 
-    [Fact]
-    public async Task AnswerAboutImageAsync_NoText_IsABadResponse()
+    [Theory]
+    [InlineData("""{"content":"","reasoning":"hm"}""", "length", ErrorKind.LimitExceeded, "MaxOutputTokens")]
+    [InlineData("""{"content":null,"refusal":"I can't."}""", "stop", ErrorKind.ContentFiltered, "refused")]
+    [InlineData("""{"content":null}""", "content_filter", ErrorKind.ContentFiltered, "refused")]
+    [InlineData("""{"content":""}""", "stop", ErrorKind.BadResponse, "stop")]
+    public async Task AnswerAboutImageAsync_NoText_IsTheFailureThatItMeans(string message, string reason, ErrorKind kind, string words)
     {
-        using var server = new OpenAIServer().Answers("""{"choices":[{"message":{"content":"","reasoning":"hm"},"finish_reason":"length"}]}""");
+        using var server = new OpenAIServer().Answers($$"""{"choices":[{"message":{{message}},"finish_reason":"{{reason}}"}]}""");
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(
             server, InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringRequest { Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "?" }));
