@@ -74,6 +74,7 @@ public sealed class TogetherTextsTests
             {"model":"{{{Llama}}}","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}
             """);
         string.Concat(updates.OfType<ChatTextUpdate>()).Should().Be("Hi");
+        updates.OfType<ChatLogProbabilitiesUpdate>().Should().ContainSingle().Which.LogProbabilities.Should().BeEquivalentTo([new TokenLogProbability { Token = "Hi", LogProbability = -0.5 }]);
         updates[^1].Should().BeOfType<ChatFinishedUpdate>().Which.FinishReason.Should().Be(FinishReason.Stop);
         updates[^1].Info!.Usage!.OutputTokens.Should().Be(1);
     }
