@@ -27,7 +27,13 @@ internal sealed class FormExchange(string path, TaskContext context) : Exchange(
 
     public void Add(string field, bool? value) => Add(field, value is null ? null : value.Value ? "true" : "false");
 
-    public void Add(string field, InputMedia file) => parts.Add((field, null, file));
+    public void Add(string field, InputMedia file)
+    {
+        if (!context.Overrides(field))
+        {
+            parts.Add((field, null, file));
+        }
+    }
 
     /// <summary>Adds a field that the route decides, whatever the caller's own fields say.</summary>
     public void AddFixed(string field, string value) => parts.Add((field, value, null));

@@ -21,7 +21,7 @@ internal sealed class InputMedia
         this.bytes = bytes;
         Length = length;
         ContentType = MediaTypeHeaderValue.TryParse(contentType, out _) ? contentType! : "application/octet-stream";
-        FileName = fileName ?? $"file{MediaTypes.ToExtension(ContentType)}";
+        FileName = Path.HasExtension(fileName) ? fileName : $"{fileName?.TrimEnd('.') ?? "file"}{MediaTypes.ToExtension(ContentType)}";
     }
 
     public long Length { get; }
@@ -39,8 +39,21 @@ internal sealed class InputMedia
     /// <param name="limit">The most bytes that the provider takes.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">It is larger than the limit, or could not be read.</exception>
-    public static async ValueTask<InputMedia> ReadyAsync(
-        TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken)
+    public static ValueTask<InputMedia> ReadyAsync(
+        TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken) =>
+        PrepareAsync(context, content, downloader, limit, cancellationToken);
+
+    /// <summary>Makes content ready that is not at an address: bytes, a file or a stream.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="limit">The most bytes that the provider takes.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProviderException">It is larger than the limit, or could not be read.</exception>
+    public static ValueTask<InputMedia> ReadyAsync(TaskContext context, MediaContent content, long limit, CancellationToken cancellationToken) =>
+        PrepareAsync(context, content, downloader: null, limit, cancellationToken);
+
+    private static async ValueTask<InputMedia> PrepareAsync(
+        TaskContext context, MediaContent content, MediaDownloader? downloader, long limit, CancellationToken cancellationToken)
     {
         var media = await OpenAsync(context, content, downloader, limit, cancellationToken).ConfigureAwait(false);
         media.context = context;
@@ -115,7 +128,7 @@ internal sealed class InputMedia
     }
 
     private static async ValueTask<InputMedia> OpenAsync(
-        TaskContext context, MediaContent content, MediaDownloader downloader, long limit, CancellationToken cancellationToken)
+        TaskContext context, MediaContent content, MediaDownloader? downloader, long limit, CancellationToken cancellationToken)
     {
         if (content.Bytes is { } bytes)
         {
@@ -129,7 +142,7 @@ internal sealed class InputMedia
                 return new(file.Open, file.Length, content.ContentType, content.FileName);
             }
 
-            var (stream, type) = content.IsForeign
+            var (stream, type) = content.IsForeign && downloader is not null
                 ? await downloader.FetchAsync(context.Provider, content.Uri!, cancellationToken).ConfigureAwait(false)
                 : (await content.OpenReadAsync(cancellationToken).ConfigureAwait(false), null);
             await using (stream.ConfigureAwait(false))

@@ -93,6 +93,25 @@ internal sealed class MediaJson : IDisposable
             ? MediaContent.FromBytes(files[index].Bytes, files[index].ContentType)
             : null;
 
+    /// <summary>The file at an address that the answer tells. A bad one is a fault of the answer: what it should lead to was made, and is billed.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="downloader">Fetches it when it is first read.</param>
+    /// <param name="provider">The provider's instance name.</param>
+    /// <param name="address">The address as it came.</param>
+    /// <param name="contentType">The media type, when the answer told it.</param>
+    /// <exception cref="ProviderException">The address is malformed.</exception>
+    public MediaContent FileAt(ProviderResponse response, MediaDownloader downloader, string provider, string address, string? contentType = null)
+    {
+        try
+        {
+            return downloader.Reference(provider, address, contentType);
+        }
+        catch (ProviderException exception)
+        {
+            throw Fail(response, "the address of a file in the answer is malformed", exception);
+        }
+    }
+
     public void Dispose() => document.Dispose();
 
     private static MediaJson Parse(ProviderResponse response, MediaJsonScanner scanner)

@@ -48,6 +48,30 @@ public sealed class FireworksModelsTests
             options => options.WithStrictOrdering());
     }
 
+    [Fact]
+    public async Task ListModelsAsync_TokenThatComesAgain_IsNotFollowed()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Json("""{"models":[{"name":"accounts/fireworks/models/a"}],"nextPageToken":"x"}"""));
+
+        await router.Client.ListModelsAsync("fireworks-ai", TestContext.Current.CancellationToken);
+
+        wire.Requests.Select(request => request.Line).Should().Equal(List, $"{List}&pageToken=x");
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_NoEnd_IsBadResponse()
+    {
+        using var router = new TestRouter();
+        var page = 0;
+        _ = new MediaWire(router, () => MediaWire.Json($$"""{"models":[],"nextPageToken":"{{++page}}"}""")());
+
+        (await FluentActions.Awaiting(() => router.Client.ListModelsAsync("fireworks-ai", TestContext.Current.CancellationToken)).Should().ThrowAsync<ProviderException>())
+            .Which.Kind.Should().Be(ErrorKind.BadResponse);
+
+        page.Should().Be(100);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"models":7}""")]

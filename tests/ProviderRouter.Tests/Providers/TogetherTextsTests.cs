@@ -74,8 +74,26 @@ public sealed class TogetherTextsTests
             {"model":"{{{Llama}}}","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}
             """);
         string.Concat(updates.OfType<ChatTextUpdate>()).Should().Be("Hi");
+        updates.OfType<ChatLogProbabilitiesUpdate>().Should().ContainSingle().Which.LogProbabilities.Should().BeEquivalentTo([new TokenLogProbability { Token = "Hi", LogProbability = -0.5 }]);
         updates[^1].Should().BeOfType<ChatFinishedUpdate>().Which.FinishReason.Should().Be(FinishReason.Stop);
         updates[^1].Info!.Usage!.OutputTokens.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(null, 5, 5)]
+    [InlineData(true, null, 1)]
+    [InlineData(true, 3, 3)]
+    [InlineData(false, null, null)]
+    [InlineData(false, 5, null)]
+    public async Task ChatAsync_LogProbabilities_AreANumber(bool? wanted, int? top, int? expected)
+    {
+        using var wire = new TogetherWire(Json("""{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}"""));
+
+        var answer = await ChatAsync(wire, new() { Messages = [ChatMessage.User("Hi")], LogProbabilities = wanted, TopLogProbabilities = top });
+
+        System.Text.Json.Nodes.JsonNode.Parse(wire.Request.Body!)!["logprobs"]?.GetValue<int>().Should().Be(expected);
+        wire.Request.Body!.Contains("logprobs", StringComparison.Ordinal).Should().Be(expected is not null);
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(wanted == false && top is not null ? ["TopLogProbabilities"] : []);
     }
 
     [Fact]

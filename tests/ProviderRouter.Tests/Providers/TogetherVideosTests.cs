@@ -215,10 +215,12 @@ public sealed class TogetherVideosTests
         wire.Lines.Should().Equal(Create);
     }
 
-    [Fact]
-    public async Task GenerateVideoAsync_ErrorInAnAcceptedAnswer_IsThatError()
+    [Theory]
+    [InlineData("""{"error":{"message":"slow down","type":"dynamic_request_limited"}}""")]
+    [InlineData("""{"id":"oX1","error":{"message":"slow down","type":"dynamic_request_limited"}}""")]
+    public async Task GenerateVideoAsync_ErrorInAnAcceptedAnswer_IsThatError(string body)
     {
-        using var wire = new TogetherWire(Json("""{"error":{"message":"slow down","type":"dynamic_request_limited"}}"""));
+        using var wire = new TogetherWire(Json(body));
 
         (await wire.Awaiting(wire => GenerateAsync(wire, new() { Model = Hailuo, Prompt = "x" })).Should().ThrowAsync<ProviderException>())
             .Which.Kind.Should().Be(ErrorKind.RateLimited);

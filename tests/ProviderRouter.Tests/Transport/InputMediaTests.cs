@@ -46,6 +46,17 @@ public sealed class InputMediaTests : IDisposable
         (media.ContentType, media.FileName).Should().Be((type, name));
     }
 
+    [Theory]
+    [InlineData("blob", "audio/mpeg", "blob.mp3")]
+    [InlineData("blob.", "audio/wav", "blob.wav")]
+    [InlineData("a.b.wav", "audio/mpeg", "a.b.wav")]
+    public async Task ReadyAsync_NameWithoutAnExtension_GetsThatOfItsType(string name, string type, string expected)
+    {
+        using var stream = new MemoryStream([1]);
+
+        (await ReadyAsync(MediaContent.FromStream(stream, type, name))).FileName.Should().Be(expected);
+    }
+
     [Fact]
     public async Task ReadyAsync_FileOnDisk_StaysThere()
     {

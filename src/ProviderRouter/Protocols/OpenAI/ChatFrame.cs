@@ -3,6 +3,9 @@ namespace ProviderRouter.Protocols.OpenAI;
 /// <summary>What one JSON document of the dialect says: a chunk of a stream or a whole answer. Used again for the next one.</summary>
 internal sealed class ChatFrame
 {
+    /// <summary>The most choices of an answer.</summary>
+    public const int MaxChoices = 128;
+
     private readonly List<ChatFrameChoice> choices = [];
 
     /// <summary>Whether one answer was asked for: some servers count its pieces instead of the answers, so its index says nothing.</summary>
@@ -29,6 +32,16 @@ internal sealed class ChatFrame
 
     public ChatFrameChoice this[int index] => choices[index];
 
+    /// <summary>Refuses another choice beside those that there are, once they are the most.</summary>
+    /// <exception cref="InvalidOperationException">They are.</exception>
+    public static void CheckChoices(int count)
+    {
+        if (count >= MaxChoices)
+        {
+            throw new InvalidOperationException($"the answer has more than {MaxChoices} choices");
+        }
+    }
+
     public void Clear()
     {
         IsError = IsTokenEvent = false;
@@ -38,8 +51,11 @@ internal sealed class ChatFrame
         Count = 0;
     }
 
+    /// <summary>Begins another choice.</summary>
+    /// <exception cref="InvalidOperationException">There are too many.</exception>
     public ChatFrameChoice Add()
     {
+        CheckChoices(Count);
         if (Count == choices.Count)
         {
             choices.Add(new());

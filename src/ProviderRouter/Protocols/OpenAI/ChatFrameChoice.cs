@@ -19,7 +19,14 @@ internal sealed class ChatFrameChoice
 
     public List<ToolCallPiece> ToolCalls { get; } = [];
 
-    public IReadOnlyList<TokenLogProbability>? LogProbabilities { get; set; }
+    public IReadOnlyList<TokenLogProbability>? LogProbabilities
+    {
+        get => field ?? (LogProbability is { } value && Text is { Length: > 0 } token ? field = [new() { Token = token, LogProbability = value }] : null);
+        set;
+    }
+
+    /// <summary>The log probability of the text as a bare number, which is all that Together's chunks tell; null when there is none.</summary>
+    public double? LogProbability { get; set; }
 
     /// <summary>Where the quoted text stands in the document; -1 when there is none.</summary>
     public int TextAt { get; set; }
@@ -27,11 +34,11 @@ internal sealed class ChatFrameChoice
     public int TextLength { get; set; }
 
     /// <summary>Whether there is a text and nothing else.</summary>
-    public bool IsTextOnly => Text is { Length: > 0 } && Reasoning is null && Refusal is null && FinishReason is null && !IsMessage && ToolCalls.Count == 0 && LogProbabilities is null;
+    public bool IsTextOnly => Text is { Length: > 0 } && Reasoning is null && Refusal is null && FinishReason is null && !IsMessage && ToolCalls.Count == 0 && LogProbability is null && LogProbabilities is null;
 
     public void Clear()
     {
-        (Index, Text, Reasoning, Refusal, FinishReason, IsMessage, LogProbabilities) = (0, null, null, null, null, false, null);
+        (Index, Text, Reasoning, Refusal, FinishReason, IsMessage, LogProbabilities, LogProbability) = (0, null, null, null, null, false, null, null);
         (TextAt, TextLength) = (-1, 0);
         ToolCalls.Clear();
     }

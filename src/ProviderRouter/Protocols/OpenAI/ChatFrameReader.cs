@@ -153,6 +153,7 @@ internal static class ChatFrameReader
             else if (reader.ValueTextEquals("logprobs"u8))
             {
                 reader.Read();
+                choice.LogProbability = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) ? number : null; // that of the delta's text at Together
                 choice.LogProbabilities = LogProbabilityReader.Read(ref reader);
             }
             else if (reader.ValueTextEquals("usage"u8)) // older Moonshot servers

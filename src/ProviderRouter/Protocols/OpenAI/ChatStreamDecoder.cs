@@ -112,6 +112,7 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : StreamDecoder<ChatU
     {
         if (!choices.TryGetValue(index, out var choice))
         {
+            ChatFrame.CheckChoices(choices.Count);
             choices.Add(index, choice = new());
         }
 

@@ -115,6 +115,11 @@ internal sealed class CompletionStreamDecoder(bool hasOneChoice) : StreamDecoder
             throw new StreamErrorException();
         }
 
+        if (!reasons.ContainsKey(choice.Index))
+        {
+            ChatFrame.CheckChoices(reasons.Count);
+        }
+
         reasons[choice.Index] = choice.FinishReason ?? reasons.GetValueOrDefault(choice.Index);
         if (choice.Text is { Length: > 0 } text)
         {

@@ -34,7 +34,7 @@ internal sealed class ImagesReader(ImagesDialect known, MediaDownloader download
         {
             foreach (var item in list.EnumerateArray())
             {
-                if (ImageOf(context, json, item) is { } image)
+                if (ImageOf(context, response, json, item) is { } image)
                 {
                     images.Add(image);
                     revised ??= TextOf(item, "revised_prompt"u8);
@@ -53,11 +53,11 @@ internal sealed class ImagesReader(ImagesDialect known, MediaDownloader download
             ? settings.UsageOf(images, known) with { InputTokens = tokens.InputTokens, OutputTokens = tokens.OutputTokens, TotalTokens = tokens.TotalTokens }
             : settings.UsageOf(images, known);
 
-    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item)
+    private MediaContent? ImageOf(TaskContext context, ProviderResponse response, MediaJson json, JsonElement item)
     {
         if (item.ValueKind == JsonValueKind.String)
         {
-            return json.FileOf(item) ?? (item.GetString() is { Length: > 0 } bare ? downloader.Reference(context.Provider, bare) : null);
+            return json.FileOf(item) ?? (item.GetString() is { Length: > 0 } bare ? json.FileAt(response, downloader, context.Provider, bare) : null);
         }
 
         if (item.ValueKind != JsonValueKind.Object)
@@ -70,7 +70,7 @@ internal sealed class ImagesReader(ImagesDialect known, MediaDownloader download
             return bytes;
         }
 
-        return TextOf(item, "url"u8) is { } address ? downloader.Reference(context.Provider, address, TextOf(item, "content_type"u8)) : null;
+        return TextOf(item, "url"u8) is { } address ? json.FileAt(response, downloader, context.Provider, address, TextOf(item, "content_type"u8)) : null;
     }
 }
 

@@ -33,7 +33,8 @@ internal sealed class LoadedMedia
 
                 if (content.Uri is null)
                 {
-                    (result ??= new()).loaded.TryAdd(content, await content.ReadBytesAsync(cancellationToken).ConfigureAwait(false));
+                    var file = await InputMedia.ReadyAsync(context, content, MaxBytes, cancellationToken).ConfigureAwait(false);
+                    (result ??= new()).loaded.TryAdd(content, await file.ReadAsync(cancellationToken).ConfigureAwait(false));
                 }
                 else if (downloader is not null && !(parts[part] is ChatImagePart ? dialect.KnowsImageAddresses : dialect.KnowsAudioAddresses))
                 {

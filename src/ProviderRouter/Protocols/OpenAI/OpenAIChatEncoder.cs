@@ -48,7 +48,9 @@ internal static class OpenAIChatEncoder
         body.Add("n", nameof(request.Count), request.Count);
         if (dialect.CountsLogProbabilities)
         {
-            body.Add("logprobs", nameof(request.LogProbabilities), request.LogProbabilities == true ? request.TopLogProbabilities ?? 1 : null);
+            // The number alone asks for them too; it contradicts a no.
+            context.WarnIf(request is { LogProbabilities: false, TopLogProbabilities: not null }, nameof(request.TopLogProbabilities), "Not sent: LogProbabilities is false.");
+            body.Add("logprobs", nameof(request.LogProbabilities), request.LogProbabilities == false ? null : request.TopLogProbabilities ?? (request.LogProbabilities == true ? 1 : null));
         }
         else
         {

@@ -38,6 +38,9 @@ internal sealed record OpenAIDialect
     /// <summary>Whether the role <c>developer</c> is known; elsewhere it is written as <c>system</c>.</summary>
     public bool KnowsDeveloperRole { get; init; }
 
+    /// <summary>The field of a message that gives a model its thoughts back while it calls tools; null where there is none.</summary>
+    public string? ReasoningField { get; init; }
+
     /// <summary>Whether the server takes sounds at an address; most take their bytes alone.</summary>
     public bool KnowsAudioAddresses { get; init; }
 

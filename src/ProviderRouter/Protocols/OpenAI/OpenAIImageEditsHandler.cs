@@ -7,13 +7,12 @@ namespace ProviderRouter.Protocols.OpenAI;
 internal sealed class OpenAIImageEditsHandler(ProviderTransport transport, OpenAIDialect dialect, MediaDownloader downloader)
     : ITaskHandler<ImageToImageRequest, ImageToImageResponse>
 {
-    private const string TransparentMask = "Sent as it is: this server repaints where the mask is transparent, not where it is white.";
-
     private readonly ImagesReader reader = new(dialect.Images, downloader);
     private readonly ImagesDialect known = dialect.Images;
 
     public async Task<ImageToImageResponse> HandleAsync(TaskContext<ImageToImageRequest> context, CancellationToken cancellationToken)
     {
+        RefuseMask(context);
         var settings = ImageSettings.Of(context.Request);
         var form = new OpenAIForm(known.EditsPath, context, dialect);
         WriteFields(form, context.Request, settings);
@@ -22,6 +21,17 @@ internal sealed class OpenAIImageEditsHandler(ProviderTransport transport, OpenA
         var answer = await transport.SendAsync(
             context, form.Exchange, (response, token) => reader.ReadAsync(context, response, settings, token), cancellationToken).ConfigureAwait(false);
         return new() { Images = answer.Images, RevisedPrompt = answer.RevisedPrompt, Info = answer.Info };
+    }
+
+    // It would repaint what is to be kept, and that is paid.
+    private void RefuseMask(TaskContext<ImageToImageRequest> context)
+    {
+        if (context.Request.Mask is not null && known is { MasksByTransparency: true, MaskField: { } field } && !context.Overrides(field))
+        {
+            throw context.Fail(
+                ErrorKind.Unsupported,
+                $"Provider '{context.Provider}' repaints where a mask is transparent, and {nameof(ImageToImageRequest.Mask)} is white there; name another model or provider, or set the server's own '{field}' by ProviderParameters.");
+        }
     }
 
     private void WriteFields(OpenAIForm form, ImageToImageRequest request, ImageSettings settings)
@@ -45,11 +55,15 @@ internal sealed class OpenAIImageEditsHandler(ProviderTransport transport, OpenA
 
         if (request.Mask is { } mask && form.Knows(known.MaskField, nameof(request.Mask)))
         {
-            context.WarnIf(known.MasksByTransparency, nameof(request.Mask), TransparentMask);
             await AddAsync(form, known.MaskField, mask, context, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask AddAsync(OpenAIForm form, string field, MediaContent image, TaskContext context, CancellationToken cancellationToken) =>
-        form.Exchange.Add(field, await InputMedia.ReadyAsync(context, image, downloader, known.MaxImageBytes, cancellationToken).ConfigureAwait(false));
+    private async ValueTask AddAsync(OpenAIForm form, string field, MediaContent image, TaskContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Overrides(field))
+        {
+            form.Exchange.Add(field, await InputMedia.ReadyAsync(context, image, downloader, known.MaxImageBytes, cancellationToken).ConfigureAwait(false));
+        }
+    }
 }

@@ -63,7 +63,7 @@ internal static class OpenAIMessageWriter
 
         if (role == ChatRole.Assistant)
         {
-            WriteReasoning(json, message);
+            WriteReasoning(json, dialect, message);
             WriteToolCalls(json, message);
         }
 
@@ -196,12 +196,12 @@ internal static class OpenAIMessageWriter
             _ => throw context.Fail(ErrorKind.InvalidRequest, "An audio part's type is unknown; name it when the audio is made, \"audio/wav\" say."),
         };
 
-    // DeepSeek and Kimi want their thoughts back in tool loops; others ignore the field, and strict ones do not know it.
-    private static void WriteReasoning(Utf8JsonWriter json, ChatMessage message)
+    // Some models want their thoughts back in tool loops; strict servers that do not know the field refuse the whole request.
+    private static void WriteReasoning(Utf8JsonWriter json, OpenAIDialect dialect, ChatMessage message)
     {
-        if (message.Reasoning is { Length: > 0 } reasoning && message.ToolCalls.Count > 0)
+        if (dialect.ReasoningField is { } field && message.Reasoning is { Length: > 0 } reasoning && message.ToolCalls.Count > 0)
         {
-            json.WriteString("reasoning_content"u8, reasoning);
+            json.WriteString(field, reasoning);
         }
     }
 

@@ -10,6 +10,6 @@ internal sealed class OpenAIRawStreamHandler(ProviderTransport transport, OpenAI
         transport,
         context,
         _ => ValueTask.FromResult<Exchange>(new RawExchange(context, dialect, stream: true) { Accept = "text/event-stream" }),
-        static () => new RawStreamDecoder(),
+        () => new RawStreamDecoder(isChat: context.Request.Path is null),
         cancellationToken);
 }

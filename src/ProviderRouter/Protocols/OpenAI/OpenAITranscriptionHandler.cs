@@ -93,6 +93,11 @@ internal sealed class OpenAITranscriptionHandler(ProviderTransport transport, Op
 
     private async ValueTask AddAudioAsync(FormExchange form, TaskContext<SpeechToTextRequest> context, CancellationToken cancellationToken)
     {
+        if (context.Overrides("file") || (known.AddressField is { } own && context.Overrides(own)))
+        {
+            return; // the caller's own stands for the sound
+        }
+
         var audio = context.Request.Audio;
         if (known.AddressField is { } field && audio is { IsForeign: true, Uri.Scheme: "https" })
         {

@@ -1,16 +1,22 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
-/// <summary>Gives the events of a stream as they come. What ends it the server alone knows: after any event its own end is the end.</summary>
-internal sealed class RawStreamDecoder : StreamDecoder<RawUpdate>
+/// <summary>Gives the events of a stream as they come.</summary>
+/// <param name="isChat">
+/// Whether it is a chat, whose end is known: <c>[DONE]</c> or a finish reason. What ends another the server alone knows: after any event its own
+/// end is the end.
+/// </param>
+internal sealed class RawStreamDecoder(bool isChat = false) : StreamDecoder<RawUpdate>
 {
     private readonly Decoder text = Encoding.UTF8.GetDecoder();
     private bool isText;
+    private bool isFinished;
 
-    public override bool IsComplete => IsDone || HasContent;
+    public override bool IsComplete => IsDone || (HasContent && (!isChat || isText || isFinished));
 
     public override int MaxEventBytes => 64 << 20;
 
@@ -27,12 +33,7 @@ internal sealed class RawStreamDecoder : StreamDecoder<RawUpdate>
             throw new InvalidOperationException("the answer is a file, which only a call that is no stream gives");
         }
 
-        var characters = new char[text.GetCharCount(bytes, flush: false)];
-        text.GetChars(bytes, characters, flush: false);
-        if (characters.Length > 0)
-        {
-            Pending.Enqueue(TextUpdate(new string(characters)));
-        }
+        TakeText(bytes, isEnd: false);
     }
 
     public override void DecodeWhole(ReadOnlySpan<byte> json)
@@ -41,7 +42,11 @@ internal sealed class RawStreamDecoder : StreamDecoder<RawUpdate>
         IsDone = true;
     }
 
-    public override void Finish() => Pending.Enqueue(new RawFinishedUpdate { Info = new() { Usage = Usage } });
+    public override void Finish()
+    {
+        TakeText([], isEnd: true);
+        Pending.Enqueue(new RawFinishedUpdate { Info = new() { Usage = Usage } });
+    }
 
     protected override RawUpdate DecodeEvent(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType, bool isBareLine) =>
         data[0] is (byte)'{' or (byte)'[' ? DataUpdate(data, eventType) : TextUpdate(Encoding.UTF8.GetString(data));
@@ -55,6 +60,7 @@ internal sealed class RawStreamDecoder : StreamDecoder<RawUpdate>
         }
 
         HasContent = true;
+        isFinished |= isChat && Finishes(data);
         Usage = UsageOf(data) ?? Usage;
         return new RawDataUpdate(data) { Event = eventType.IsEmpty ? null : Encoding.UTF8.GetString(eventType) };
     }
@@ -70,6 +76,40 @@ internal sealed class RawStreamDecoder : StreamDecoder<RawUpdate>
         catch (InvalidOperationException)
         {
             return null; // a name that is no Unicode: the event is handed on as it is
+        }
+    }
+
+    private static bool Finishes(JsonElement data)
+    {
+        if (data.ValueKind == JsonValueKind.Object && data.TryGetProperty("choices"u8, out var choices) && choices.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var choice in choices.EnumerateArray())
+            {
+                if (choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty("finish_reason"u8, out var reason) && reason.ValueKind == JsonValueKind.String)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // A code point may be cut between two reads; what is cut at the end is shown as such.
+    private void TakeText(ReadOnlySpan<byte> bytes, bool isEnd)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(Encoding.UTF8.GetMaxCharCount(bytes.Length));
+        try
+        {
+            var count = text.GetChars(bytes, characters, isEnd);
+            if (count > 0)
+            {
+                Pending.Enqueue(TextUpdate(new string(characters, 0, count)));
+            }
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
         }
     }
 

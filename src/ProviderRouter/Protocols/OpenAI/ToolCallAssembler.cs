@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -9,10 +10,11 @@ namespace ProviderRouter.Protocols.OpenAI;
 internal sealed class ToolCallAssembler
 {
     private const int MaxIndex = 127;
+    private const int MaxArguments = 1 << 20; // characters
     private readonly List<OpenCall> calls = [];
 
     /// <summary>Takes a piece; null when it gives nothing out yet.</summary>
-    /// <exception cref="InvalidOperationException">An index outside 0 to 127.</exception>
+    /// <exception cref="InvalidOperationException">An index outside 0 to 127, more calls than that, or arguments that are too long.</exception>
     public ChatToolCallUpdate? Take(int choice, ToolCallPiece piece)
     {
         if (piece.Index is < 0 or > MaxIndex)
@@ -24,10 +26,15 @@ internal sealed class ToolCallAssembler
         target.WireId ??= NullIfEmpty(piece.Id);
         target.Id ??= NullIfEmpty(piece.Id);
         target.Name ??= NullIfEmpty(piece.Name);
-        target.HasArguments |= piece.Arguments.Length > 0;
+        target.ArgumentsLength += piece.Arguments.Length;
+        if (target.ArgumentsLength > MaxArguments)
+        {
+            throw new InvalidOperationException($"a tool call's arguments are longer than {MaxArguments} characters");
+        }
+
         if (target.Name is null)
         {
-            target.Waiting += piece.Arguments;
+            (target.Waiting ??= new()).Append(piece.Arguments);
             return null;
         }
 
@@ -35,8 +42,8 @@ internal sealed class ToolCallAssembler
         {
             target.Id ??= NewId();
             target.IsAnnounced = true;
-            var arguments = target.Waiting + piece.Arguments;
-            target.Waiting = "";
+            var arguments = target.Waiting is { } waiting ? waiting.Append(piece.Arguments).ToString() : piece.Arguments;
+            target.Waiting = null;
             return Update(target, arguments, target.Id, target.Name);
         }
 
@@ -54,7 +61,7 @@ internal sealed class ToolCallAssembler
                 throw new InvalidOperationException("a tool call has no name");
             }
 
-            if (!call.HasArguments)
+            if (call.ArgumentsLength == 0)
             {
                 updates.Enqueue(Update(call, "{}", null, null));
             }
@@ -90,6 +97,11 @@ internal sealed class ToolCallAssembler
     private OpenCall Open(int choice, int? wireIndex)
     {
         var open = new OpenCall { Choice = choice, WireIndex = wireIndex, CallIndex = calls.Count(call => call.Choice == choice) };
+        if (open.CallIndex > MaxIndex)
+        {
+            throw new InvalidOperationException($"an answer calls more than {MaxIndex + 1} tools");
+        }
+
         calls.Add(open);
         return open;
     }
@@ -113,9 +125,10 @@ internal sealed class ToolCallAssembler
 
         public string? Name { get; set; }
 
-        public string Waiting { get; set; } = "";
+        /// <summary>Arguments that came before the name.</summary>
+        public StringBuilder? Waiting { get; set; }
 
-        public bool HasArguments { get; set; }
+        public int ArgumentsLength { get; set; }
 
         public bool IsAnnounced { get; set; }
     }

@@ -16,8 +16,10 @@ internal static class VisionByChat
             TopP = settings.TopP,
         };
         var answer = await chat.HandleAsync(context.As(request), cancellationToken).ConfigureAwait(false);
-        return answer.Text.Length > 0
-            ? answer
+        return answer.Text.Length > 0 ? answer
+            : answer.Message.Refusal is { Length: > 0 } || answer.FinishReason == FinishReason.ContentFilter ? throw context.Fail(ErrorKind.ContentFiltered, $"Provider '{context.Provider}': the model refused to answer.")
+            : answer.FinishReason == FinishReason.Length ? throw context.Fail(
+                ErrorKind.LimitExceeded, $"Provider '{context.Provider}': the answer ended at the limit of its length before it had a text; raise {nameof(ChatRequest.MaxOutputTokens)}.")
             : throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the model answered without a text (it stopped with '{answer.FinishReason}').");
     }
 

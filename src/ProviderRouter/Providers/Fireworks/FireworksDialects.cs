@@ -12,6 +12,7 @@ internal static class FireworksDialects
         ChatPath = "inference/v1/chat/completions",
         CompletionsPath = "inference/v1/completions",
         Ranking = new() { Path = "inference/v1/rerank", InstructionField = "task" },
+        ReasoningField = "reasoning_content",
 
         // It knows low, medium, high and none.
         ReasoningEfforts = new Dictionary<string, string> { ["minimal"] = "low", ["xhigh"] = "high", ["max"] = "high" }.ToFrozenDictionary(),

@@ -13,6 +13,7 @@ internal sealed class FireworksModels(string provider, ProviderTransport transpo
     {
         var models = new List<ListedModel>();
         var next = "";
+        var known = new HashSet<string>(StringComparer.Ordinal);
         for (var page = 0; page < MaxPages; page++)
         {
             var path = next.Length == 0 ? Path : $"{Path}&pageToken={Uri.EscapeDataString(next)}";
@@ -21,13 +22,13 @@ internal sealed class FireworksModels(string provider, ProviderTransport transpo
                 new Exchange(HttpMethod.Get, path) { Kind = ExchangeKind.Read },
                 (response, token) => response.ReadBytesAsync((answer, body) => Read(answer, body, models), token),
                 cancellationToken).ConfigureAwait(false);
-            if (next.Length == 0)
+            if (next.Length == 0 || !known.Add(next)) // a token that comes again leads nowhere new
             {
-                break;
+                return models;
             }
         }
 
-        return models;
+        throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': its list of models has no end after {MaxPages} pages.");
     }
 
     private string Read(ProviderResponse response, ReadOnlyMemory<byte> body, List<ListedModel> models)

@@ -46,6 +46,10 @@ public sealed class OpenAICompatibleOptions : ProviderOptions
     /// <value>Default: null, which means where <see cref="MaxTokensField"/> is OpenAI's newer one.</value>
     public bool? DeveloperRole { get; set; }
 
+    /// <summary>The field of a message that gives a model its thoughts back while it calls tools: <c>reasoning_content</c> at DeepSeek.</summary>
+    /// <value>Default: null, which sends none back; strict servers refuse a message with a field that they do not know.</value>
+    public string? ReasoningField { get; set; }
+
     /// <summary>Whether a chat's <c>logprobs</c> is the number of likely tokens instead of a flag beside that number.</summary>
     /// <value>Default: false.</value>
     public bool CountedLogProbabilities { get; set; }

@@ -163,6 +163,7 @@ internal static class OpenAICompatiblePresets
             Differs = static options =>
             {
                 options.CompletionsPath = "beta/completions";
+                options.ReasoningField = "reasoning_content"; // wanted back while tools are called
                 options.ModelOmittedFields["deepseek-reasoner"] = ["temperature", "top_p", "frequency_penalty", "presence_penalty", "logprobs", "top_logprobs"];
             },
         },

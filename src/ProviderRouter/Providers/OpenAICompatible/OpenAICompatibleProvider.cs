@@ -29,6 +29,7 @@ internal sealed class OpenAICompatibleProvider : IProvider
         SendsStreamOptions = options.StreamUsage,
         CountsLogProbabilities = options.CountedLogProbabilities,
         KnowsDeveloperRole = options.DeveloperRole ?? options.MaxTokensField == "max_completion_tokens",
+        ReasoningField = options.ReasoningField,
         KnowsImageAddresses = options.ImageAddresses,
         KnowsAudioAddresses = options.AudioAddresses,
         Omits = options.OmittedFields.ToFrozenSet(),

@@ -94,7 +94,7 @@ internal sealed class TogetherImages(ProviderTransport transport, MediaDownloade
         {
             foreach (var item in list.EnumerateArray())
             {
-                if (ImageOf(context, json, item) is { } image)
+                if (ImageOf(context, response, json, item) is { } image)
                 {
                     images.Add(image);
                 }
@@ -107,7 +107,7 @@ internal sealed class TogetherImages(ProviderTransport transport, MediaDownloade
     }
 
     // Which of the two is there says what it is: "type" may be missing.
-    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item)
+    private MediaContent? ImageOf(TaskContext context, ProviderResponse response, MediaJson json, JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -116,7 +116,7 @@ internal sealed class TogetherImages(ProviderTransport transport, MediaDownloade
 
         return item.TryGetProperty("b64_json"u8, out var file) && json.FileOf(file) is { } bytes ? bytes
             : item.TryGetProperty("url"u8, out var address) && address.ValueKind == JsonValueKind.String && address.GetString() is { Length: > 0 } text
-                ? downloader.Reference(context.Provider, text)
+                ? json.FileAt(response, downloader, context.Provider, text)
                 : null;
     }
 

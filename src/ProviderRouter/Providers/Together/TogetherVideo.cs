@@ -33,9 +33,10 @@ internal sealed record TogetherVideo : IDisposable
     public static async ValueTask<TogetherVideo> ReadAsync(ProviderResponse response, bool isCreated, CancellationToken cancellationToken)
     {
         using var json = await MediaJson.ReadAsync(response, MediaFields.None, cancellationToken).ConfigureAwait(false);
-        if (Find(json.Root) is { } video && (video.Id.Length > 0 || (!isCreated && video.Status.Length > 0)))
+        if (Find(json.Root) is { } video && (video.Id.Length > 0 || (!isCreated && video.Status.Length > 0))
+            && (video.Status.Length > 0 || !ErrorBody.IsError(json.Root)))
         {
-            return video; // before errors are looked for: a video that failed says why in a field of that name
+            return video; // a video that failed says why in a field of that name; a bare error has an id too, but no status
         }
 
         json.ThrowIfError(response);

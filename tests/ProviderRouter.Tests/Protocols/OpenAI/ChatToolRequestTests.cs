@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using ProviderRouter.Providers.Fireworks;
+using ProviderRouter.Providers.OpenAICompatible;
+using ProviderRouter.Providers.Together;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Protocols.OpenAI;
@@ -50,7 +53,7 @@ public sealed class ChatToolRequestTests
         server.Sent[0].Body.ShouldBeJson("""
             {"model":"m","messages":[
               {"role":"user","content":"Weather?"},
-              {"role":"assistant","content":null,"reasoning_content":"Ask both.","tool_calls":[
+              {"role":"assistant","content":null,"tool_calls":[
                 {"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}},
                 {"id":"call_2","type":"function","function":{"name":"now","arguments":"{}"}}]},
               {"role":"tool","tool_call_id":"call_1","content":"rain"},
@@ -60,6 +63,46 @@ public sealed class ChatToolRequestTests
               {"type":"function","function":{"name":"now","parameters":{"type":"object","properties":{}}}}],
              "tool_choice":{"type":"function","function":{"name":"weather"}},"parallel_tool_calls":false}
             """);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("reasoning_content")]
+    public async Task ChatAsync_ThoughtsBeforeACall_GoBackOnlyToAServerThatKnowsThem(string? field)
+    {
+        using var server = new OpenAIServer(options => options.ReasoningField = field).Answers(Answer);
+        var call = new ChatMessage
+        {
+            Role = ChatRole.Assistant,
+            Parts = [new ChatReasoningPart("Ask."), new ChatToolCallPart { Id = "call_1", Name = "now", Arguments = "{}" }],
+        };
+
+        await SendAsync(server, new() { Model = "m", Messages = [ChatMessage.User("Time?"), call, ChatMessage.ToolResult("call_1", "noon")] });
+
+        var sent = JsonNode.Parse(server.Sent[0].Body!)!["messages"]![1]!.AsObject();
+        sent.ContainsKey("reasoning_content").Should().Be(field is not null);
+        sent["reasoning_content"]?.GetValue<string>().Should().Be("Ask.");
+    }
+
+    [Theory]
+    [InlineData("deepseek", true)]
+    [InlineData("groq", false)]
+    [InlineData("openai", false)]
+    [InlineData("mistral", false)]
+    public void Presets_ReasoningField_IsThatOfServersThatKnowIt(string name, bool isKnown)
+    {
+        var options = new OpenAICompatibleOptions();
+
+        OpenAICompatiblePresets.Find(name)!.Apply(options);
+
+        options.ReasoningField.Should().Be(isKnown ? "reasoning_content" : null);
+    }
+
+    [Fact]
+    public void Dialects_ReasoningField_IsKnownAtFireworksAndNotAtTogether()
+    {
+        FireworksDialects.Texts.ReasoningField.Should().Be("reasoning_content");
+        TogetherDialect.Texts.ReasoningField.Should().BeNull();
     }
 
     [Theory]

@@ -39,7 +39,6 @@ public sealed class ImageEditsTests
         {
             Image = First,
             References = [Second],
-            Mask = Picture("mask"),
             Prompt = "blue",
             NegativePrompt = "red",
             Strength = 0.5,
@@ -57,9 +56,9 @@ public sealed class ImageEditsTests
         });
 
         SentForm.Of(server.Sent[0].Body).Should().Equal(
-            "model=m", "prompt=blue", "n=2", "size=1024x1536", "output_format=webp", "image[]=file.png(image/png):one", "image[]=file.png(image/png):two", "mask=file.png(image/png):mask");
+            "model=m", "prompt=blue", "n=2", "size=1024x1536", "output_format=webp", "image[]=file.png(image/png):one", "image[]=file.png(image/png):two");
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal(
-            "AspectRatio", "NegativePrompt", "Seed", "Steps", "Guidance", "Scheduler", "SafetyChecker", "Strength", "ImageGuidance", "Loras", "Mask");
+            "AspectRatio", "NegativePrompt", "Seed", "Steps", "Guidance", "Scheduler", "SafetyChecker", "Strength", "ImageGuidance", "Loras");
     }
 
     [Fact]
@@ -71,6 +70,35 @@ public sealed class ImageEditsTests
 
         server.Sent[0].Line.Should().Be("POST https://local.test/v1/edit/m");
         SentForm.Of(server.Sent[0].Body).Should().Equal("model=m", "disable_safety_checker=true", "strength=0.5", "init_image=file.png(image/png):one", "mask=file.png(image/png):two");
+        answer.Info.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task EditImageAsync_MaskWhereTransparencyIsMeant_IsUnsupportedAndNothingIsSent()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(server, new() { Image = First, Mask = Second, Prompt = "blue" }));
+
+        failure.Kind.Should().Be(ErrorKind.Unsupported);
+        failure.Message.Should().Contain("transparent").And.Contain("'mask'");
+        server.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task EditImageAsync_OwnMaskAndImage_TakeThePlacesOfTheFiles()
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+
+        var answer = await SendAsync(server, new()
+        {
+            Image = First,
+            Mask = Second,
+            Prompt = "blue",
+            ProviderParameters = new Dictionary<string, JsonObject> { [OpenAIServer.Name] = new() { ["mask"] = "https://x.test/m.png", ["image"] = "https://x.test/a.png" } },
+        });
+
+        SentForm.Of(server.Sent[0].Body).Should().Equal("model=m", "prompt=blue", "mask=https://x.test/m.png", "image=https://x.test/a.png");
         answer.Info.Warnings.Should().BeEmpty();
     }
 

@@ -123,7 +123,7 @@ public sealed class RawTests
         server.Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(
             ": hi\n\nevent: response.delta\ndata: {\"a\":1}\n\ndata: plain\n\ndata: [1,2]\n\nevent: response.completed\ndata: {\"response\":{\"error\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3}}}\n\n")));
 
-        var (updates, failure) = await ReadAsync(server, []);
+        var (updates, failure) = await ReadAsync(server, [], "responses");
 
         failure.Should().BeNull();
         updates.Select(Said).Should().Equal("response.delta {\"a\":1}", "plain", " [1,2]", "response.completed {\"response\":{\"error\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3}}}", "end");
@@ -139,10 +139,36 @@ public sealed class RawTests
         using var server = new OpenAIServer();
         server.Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(body)), contentType);
 
-        var (updates, failure) = await ReadAsync(server, []);
+        var (updates, failure) = await ReadAsync(server, [], "own");
 
         failure.Should().BeNull();
         updates.Select(Said).Should().Equal(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"delta":{"content":"a"},"finish_reason":null}]}""", false)]
+    [InlineData("""{"choices":[7,{"delta":{"content":"a"},"finish_reason":"stop"}]}""", true)]
+    public async Task RunStreamAsync_ChatThatEndsWithoutDone_IsWholeOnlyWithAFinishReason(string chunk, bool isWhole)
+    {
+        using var server = new OpenAIServer().Streams(chunk);
+
+        var (updates, failure) = await ReadAsync(server, []);
+
+        updates.OfType<RawDataUpdate>().Should().ContainSingle();
+        updates.OfType<RawFinishedUpdate>().Count().Should().Be(isWhole ? 1 : 0);
+        (failure?.Kind).Should().Be(isWhole ? null : ErrorKind.StreamInterrupted);
+    }
+
+    [Fact]
+    public async Task RunStreamAsync_TextThatEndsInACodePoint_ShowsThatItIsCut()
+    {
+        using var server = new OpenAIServer();
+        server.Streams(() => new MemoryStream([(byte)'a', 0xC3]), "text/plain");
+
+        var (updates, failure) = await ReadAsync(server, []);
+
+        failure.Should().BeNull();
+        updates.Select(Said).Should().Equal("a", "\uFFFD", "end");
     }
 
     [Fact]
@@ -178,12 +204,12 @@ public sealed class RawTests
     private static Task<RawResponse> SendAsync(OpenAIServer server, RawRequest request) =>
         server.Client.RunAsync(request with { Provider = Name }, TestContext.Current.CancellationToken);
 
-    private static async Task<(List<RawUpdate> Updates, ProviderException? Failure)> ReadAsync(OpenAIServer server, JsonObject input)
+    private static async Task<(List<RawUpdate> Updates, ProviderException? Failure)> ReadAsync(OpenAIServer server, JsonObject input, string? path = null)
     {
         var updates = new List<RawUpdate>();
         try
         {
-            await foreach (var update in server.Client.RunStreamAsync(new RawRequest { Provider = Name, Model = "m", Input = input }, TestContext.Current.CancellationToken))
+            await foreach (var update in server.Client.RunStreamAsync(new RawRequest { Provider = Name, Model = "m", Path = path, Input = input }, TestContext.Current.CancellationToken))
             {
                 updates.Add(update);
             }

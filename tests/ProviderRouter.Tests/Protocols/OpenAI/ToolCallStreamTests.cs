@@ -49,6 +49,25 @@ public sealed class ToolCallStreamTests
     }
 
     [Fact]
+    public async Task ChatStreamAsync_MoreCallsThanAnAnswerMayHave_IsRefused()
+    {
+        var (_, failure) = await ReadAsync([.. Enumerable.Range(0, 129).Select(id => Call($$$"""{"id":"i{{{id}}}","function":{"name":"f","arguments":"{}"}}"""))]);
+
+        failure!.GetBaseException().Message.Should().Contain("more than 128 tools");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ChatStreamAsync_ArgumentsWithoutEnd_AreRefused(bool hasName)
+    {
+        var piece = Call($$$"""{"index":0,"id":"1","function":{{{{(hasName ? "\"name\":\"f\"," : "")}}}"arguments":"{{{new string('x', 1 << 18)}}}"}}""");
+
+        (await ReadAsync(piece, piece, piece, piece, Call("""{"index":0,"function":{"name":"f"}}"""), "[DONE]")).Failure.Should().BeNull();
+        (await ReadAsync(piece, piece, piece, piece, piece, "[DONE]")).Failure!.GetBaseException().Message.Should().Contain("longer than 1048576 characters");
+    }
+
+    [Fact]
     public async Task ChatStreamAsync_NoIdEver_MakesOneUp()
     {
         var (updates, _) = await ReadAsync(Call("""{"index":0,"function":{"name":"f","arguments":"{}"}}"""), "[DONE]");

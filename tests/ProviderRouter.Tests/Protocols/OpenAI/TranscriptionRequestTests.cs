@@ -41,6 +41,22 @@ public sealed class TranscriptionRequestTests
         SentForm.Of(sent.Body).Should().Equal("model=m", "file=file.wav(audio/wav):RIFFsizeWAVEdata");
     }
 
+    [Theory]
+    [InlineData("file", "file")]
+    [InlineData("url", "url")]
+    [InlineData("url", "file")]
+    public async Task TranscribeAsync_OwnSound_TakesThePlaceOfTheFile(string addressField, string field)
+    {
+        using var server = new OpenAIServer(dialect: new() { Transcription = new() { AddressField = addressField } }).Answers(Answer);
+        var own = new Dictionary<string, JsonObject> { [OpenAIServer.Name] = new() { [field] = "https://x.test/own.mp3" } };
+
+        await SendAsync(server, new() { Audio = Sound, ProviderParameters = own });
+        await SendAsync(server, new() { Audio = Address, ProviderParameters = own });
+
+        server.Sent.Should().HaveCount(2);
+        server.Sent.Should().AllSatisfy(sent => SentForm.Of(sent.Body).Should().Equal("model=m", $"{field}=https://x.test/own.mp3"));
+    }
+
     [Fact]
     public async Task TranscribeAsync_EveryParameter_SendsWhatOpenAIKnowsAndWarnsOfTheRest()
     {

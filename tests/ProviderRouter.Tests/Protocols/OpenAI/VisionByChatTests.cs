@@ -101,16 +101,52 @@ public sealed class VisionByChatTests
         answer.Info.Warnings.Select(warning => warning.Setting).Should().Equal("Language", "DocumentStride", "MaxSequenceLength", "MaxQuestionLength", "HandleImpossibleAnswer");
     }
 
-    [Fact]
-    public async Task AnswerAboutImageAsync_NoText_IsABadResponse()
+    [Theory]
+    [InlineData("""{"content":"","reasoning":"hm"}""", "length", ErrorKind.LimitExceeded, "MaxOutputTokens")]
+    [InlineData("""{"content":null,"refusal":"I can't."}""", "stop", ErrorKind.ContentFiltered, "refused")]
+    [InlineData("""{"content":null}""", "content_filter", ErrorKind.ContentFiltered, "refused")]
+    [InlineData("""{"content":""}""", "stop", ErrorKind.BadResponse, "stop")]
+    public async Task AnswerAboutImageAsync_NoText_IsTheFailureThatItMeans(string message, string reason, ErrorKind kind, string words)
     {
-        using var server = new OpenAIServer().Answers("""{"choices":[{"message":{"content":"","reasoning":"hm"},"finish_reason":"length"}]}""");
+        using var server = new OpenAIServer().Answers($$"""{"choices":[{"message":{{message}},"finish_reason":"{{reason}}"}]}""");
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(
             server, InferenceTasks.VisualQuestionAnswering, new VisualQuestionAnsweringRequest { Provider = OpenAIServer.Name, Model = "m", Image = Image, Question = "?" }));
 
-        failure.Kind.Should().Be(ErrorKind.BadResponse);
-        failure.Message.Should().Contain("length");
+        failure.Kind.Should().Be(kind);
+        failure.Message.Should().Contain(words);
+        ProviderRouter.Resilience.RetryMatrix.Judge(failure, retryWhenMaybeExecuted: true).Elsewhere.Should().Be(kind == ErrorKind.BadResponse, "a refusal is to be seen, and a limit is met everywhere");
+    }
+
+    [Theory]
+    [InlineData(false, ErrorKind.InvalidRequest)]
+    [InlineData(true, ErrorKind.LimitExceeded)]
+    public async Task DescribeImageAsync_FileThatIsGoneOrTooLarge_IsAFailureOfTheRequest(bool isTooLarge, ErrorKind kind)
+    {
+        using var server = new OpenAIServer().Answers(Answer);
+        var path = Path.GetTempFileName();
+        var image = MediaContent.FromFile(path, "image/png");
+        if (isTooLarge)
+        {
+            using var file = File.OpenWrite(path);
+            file.SetLength((100L << 20) + 1);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        try
+        {
+            var failure = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(server, InferenceTasks.ImageToText, new ImageToTextRequest { Provider = OpenAIServer.Name, Model = "m", Image = image }));
+
+            failure.Kind.Should().Be(kind);
+            server.Sent.Should().BeEmpty();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static Task<TResponse> SendAsync<TRequest, TResponse>(OpenAIServer server, InferenceTask<TRequest, TResponse> task, TRequest request)

@@ -32,15 +32,15 @@ internal sealed class HfImages(MediaDownloader downloader)
         if (json.Root.ValueKind == JsonValueKind.Object && (json.Root.TryGetProperty("data"u8, out var files) || json.Root.TryGetProperty("output"u8, out files)))
         {
             images.AddRange((files.ValueKind == JsonValueKind.Array ? [.. files.EnumerateArray()] : (IEnumerable<JsonElement>)[files])
-                .Select(item => ImageOf(context, json, item)).OfType<MediaContent>());
+                .Select(item => ImageOf(context, response, json, item)).OfType<MediaContent>());
         }
 
         return images.Count > 0 ? images : throw json.Fail(response, "the answer holds no image");
     }
 
-    private MediaContent? ImageOf(TaskContext context, MediaJson json, JsonElement item)
+    private MediaContent? ImageOf(TaskContext context, ProviderResponse response, MediaJson json, JsonElement item)
     {
         var file = item.ValueKind == JsonValueKind.Object && (item.TryGetProperty("b64_json"u8, out var inner) || item.TryGetProperty("url"u8, out inner)) ? inner : item;
-        return json.FileOf(file) ?? (file.ValueKind == JsonValueKind.String ? downloader.Reference(context.Provider, file.GetString()!) : null);
+        return json.FileOf(file) ?? (file.ValueKind == JsonValueKind.String ? json.FileAt(response, downloader, context.Provider, file.GetString()!) : null);
     }
 }
