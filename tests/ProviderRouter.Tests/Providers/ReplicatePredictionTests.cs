@@ -121,6 +121,9 @@ public sealed class ReplicatePredictionTests
     [InlineData("""{"id":"p1?x=1","status":"starting"}""")]
     [InlineData("""{"id":"p1","status":"\ud800","error":null}""")]
     [InlineData("""{"id":"p1","status":"processing","output":["\ud800"]}""")]
+    [InlineData("""{"id":"p1","status":"succeeded","output":{"\ud800aaaaaaaaaaaaaaa":1}}""")]
+    [InlineData("""{"\ud800aaaaaaaaaaaaaaa":1,"id":"p1","status":"succeeded","output":"https://replicate.delivery/x/0.png"}""")]
+    [InlineData("""{"id":"p1","status":"succeeded","output":"https://replicate.delivery/x/0.png","metrics":{"\udc00aaaaaaaaaaaaaaa":1}}""")]
     [InlineData("""["p1"]""")]
     [InlineData("null")]
     public async Task GenerateImageAsync_NoPrediction_IsABadResponse(string body)

@@ -138,6 +138,16 @@ public sealed class ReplicateSpeechToTextTests
     }
 
     private static Task<SpeechToTextResponse> TranscribeAsync(ReplicateWire wire, SpeechToTextRequest request) => wire.SendAsync(InferenceTasks.SpeechToText, request);
+    [Fact]
+    public async Task TranscribeAsync_NameThatIsNoUnicode_IsABadResponseWithTheJob()
+    {
+        using var wire = new ReplicateWire().Then("starting").Then("succeeded", """{"\ud800aaaaaaaaaaaaaaa":1}""").Then("canceled");
+
+        var failure = (await wire.Awaiting(wire => TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Should().ThrowAsync<JobException>()).Which;
+
+        (failure.Kind, failure.JobId, failure.Handle!.JobId).Should().Be((ErrorKind.BadResponse, Id, Id));
+    }
+
 
     private static SpeechToTextRequest Everything(string model) => new()
     {
