@@ -77,6 +77,17 @@ public sealed class ReplicateTextToImageTests
     }
 
     [Fact]
+    public async Task GenerateImageAsync_FilesWhoseNamesTellNoType_StayBesideTheOthers()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """["https://replicate.delivery/x/out-0.png","https://replicate.delivery/x/abc","https://replicate.delivery/x/out.mp4"]""");
+
+        var answer = await wire.ImageAsync();
+
+        answer.Images.Select(image => image.Uri!.AbsolutePath).Should().Equal("/x/out-0.png", "/x/abc");
+        answer.Info.Usage!.Images.Should().Be(2);
+    }
+
+    [Fact]
     public async Task GenerateImageAsync_FluxProWithARatioAlone_SendsTheRatio()
     {
         using var wire = new ReplicateWire().Then("succeeded", $"\"{Out0}\"");
