@@ -60,7 +60,7 @@ public sealed class ReplicatePredictionTests
     [InlineData(403, """{"detail":"You do not have permission"}""", ErrorKind.PermissionDenied, "You do not have permission")]
     [InlineData(404, """{"detail":"The requested resource could not be found.","status":404}""", ErrorKind.ModelNotFound, "The requested resource could not be found")]
     [InlineData(413, """{"detail":"Files must be less than 100MB in size"}""", ErrorKind.InvalidRequest, "Files must be less than 100MB in size")]
-    [InlineData(422, """{"title":"Invalid version or not permitted","detail":"The specified version does not exist (or perhaps you don't have permission to use it?)","status":422}""", ErrorKind.InvalidRequest, "The specified version does not exist")]
+    [InlineData(422, """{"title":"Invalid version or not permitted","detail":"The specified version does not exist (or perhaps you don't have permission to use it?)","status":422}""", ErrorKind.ModelNotFound, "The specified version does not exist")]
     [InlineData(422, """{"detail":"- input: prompt is required\n","status":422,"title":"Input validation failed","invalid_fields":[{"type":"required","field":"input","description":"prompt is required"}]}""", ErrorKind.InvalidRequest, "- input: prompt is required")]
     public async Task GenerateImageAsync_Refused_IsTheErrorSentOnce(int status, string body, ErrorKind kind, string words)
     {
