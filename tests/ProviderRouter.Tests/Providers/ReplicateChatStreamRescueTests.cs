@@ -211,6 +211,33 @@ public sealed class ReplicateChatStreamRescueTests
         wire.Lines.Should().Equal($"POST {LlamaUri}");
     }
 
+    [Fact]
+    public async Task ChatStreamAsync_PredictionThatIsNotYetSettled_IsReadAgainForItsUsage()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun + "event: done\ndata: {}\n\n")
+            .Then("processing").Then("processing").Then("succeeded", "\"Once upon\"", """ "metrics":{"predict_time":2} """);
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatUsageUpdate>().Should().ContainSingle().Which.Usage.ComputeSeconds.Should().Be(2);
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"GET {PollUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_PredictionThatIsNeverSettled_EndsWithWhatItTellsWithinThreeSeconds()
+    {
+        using var wire = new ReplicateWire { Always = _ => Response(200, Prediction("processing", rest: """ "metrics":{"input_token_count":3} """)) }
+            .Then(201, Streaming()).ThenEvents(Begun + "event: done\ndata: {}\n\n");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatUsageUpdate>().Should().ContainSingle().Which.Usage.InputTokens.Should().Be(3);
+        wire.Lines.Count(line => line == $"GET {PollUri}").Should().BeInRange(5, 7);
+        wire.Lines.Should().NotContain($"POST {CancelUri}");
+    }
+
     private static HttpResponseMessage Stream(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
 
     private sealed class ClosedContent : HttpContent
