@@ -173,6 +173,71 @@ public sealed class ReplicateChatStreamRescueTests
         wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"POST {CancelUri}");
     }
 
+    [Theory]
+    [InlineData(Begun, typeof(StreamInterruptedException))]
+    [InlineData("", typeof(JobException))]
+    public async Task ChatStreamAsync_PredictionWithANameThatIsNoUnicode_IsATypedFailureAndCancelledOnce(string events, Type type)
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(events).Then("succeeded", """{"\ud800aaaaaaaaaaaaaaa":1}""").Then("canceled");
+
+        var failure = await wire.StreamAsync([]);
+
+        failure.Should().BeOfType(type);
+        ((ProviderException)failure!).MaybeExecuted.Should().BeTrue();
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"POST {CancelUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_UsageWithANameThatIsNoUnicode_EndsWithoutUsage()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun + "event: done\ndata: {}\n\n")
+            .Then("succeeded", "\"Once upon\"", """ "metrics":{"\ud800aaaaaaaaaaaaaaa":1} """);
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatUsageUpdate>().Should().BeEmpty();
+        updates[^1].Should().BeOfType<ChatFinishedUpdate>();
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_CreatedWithANameThatIsNoUnicode_IsABadResponse()
+    {
+        using var wire = new ReplicateWire().Then(201, Prediction("starting", rest: """ "urls":{"\ud800aaaaaaaaaaaaaaa":1} """));
+
+        var failure = (await wire.StreamAsync([])).Should().BeAssignableTo<ProviderException>().Which;
+
+        (failure.Kind, failure.MaybeExecuted).Should().Be((ErrorKind.BadResponse, true));
+        wire.Lines.Should().Equal($"POST {LlamaUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_PredictionThatIsNotYetSettled_IsReadAgainForItsUsage()
+    {
+        using var wire = new ReplicateWire().Then(201, Streaming()).ThenEvents(Begun + "event: done\ndata: {}\n\n")
+            .Then("processing").Then("processing").Then("succeeded", "\"Once upon\"", """ "metrics":{"predict_time":2} """);
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatUsageUpdate>().Should().ContainSingle().Which.Usage.ComputeSeconds.Should().Be(2);
+        wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"GET {PollUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_PredictionThatIsNeverSettled_EndsWithWhatItTellsWithinThreeSeconds()
+    {
+        using var wire = new ReplicateWire { Always = _ => Response(200, Prediction("processing", rest: """ "metrics":{"input_token_count":3} """)) }
+            .Then(201, Streaming()).ThenEvents(Begun + "event: done\ndata: {}\n\n");
+        List<ChatUpdate> updates = [];
+
+        (await wire.StreamAsync(updates)).Should().BeNull();
+
+        updates.OfType<ChatUsageUpdate>().Should().ContainSingle().Which.Usage.InputTokens.Should().Be(3);
+        wire.Lines.Count(line => line == $"GET {PollUri}").Should().BeInRange(5, 7);
+        wire.Lines.Should().NotContain($"POST {CancelUri}");
+    }
+
     private static HttpResponseMessage Stream(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
 
     private sealed class ClosedContent : HttpContent

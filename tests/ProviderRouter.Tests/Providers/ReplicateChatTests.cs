@@ -226,6 +226,14 @@ public sealed class ReplicateChatTests
         Parts = [new ChatTextPart(text), new ChatToolCallPart { Id = "c1", Name = name, Arguments = arguments }],
     };
 
+    [Fact]
+    public async Task ChatAsync_JsonSchema_IsUnsupportedAndNothingIsSent()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"object"}""");
+
+        await RefusedAsync(ErrorKind.Unsupported, new() { Messages = [ChatMessage.User("Hi")], ResponseFormat = ChatResponseFormat.JsonSchema("answer", schema.RootElement.Clone()) });
+    }
+
     private static ChatTool Tool() => ChatTool.Create("weather", "Tells the weather.", """{"type":"object"}""");
 
     private static ChatRequest Everything(string model, params ChatMessage[] messages) => new()

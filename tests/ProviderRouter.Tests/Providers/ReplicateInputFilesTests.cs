@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Resilience;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 using RichardSzalay.MockHttp;
@@ -70,19 +71,21 @@ public sealed class ReplicateInputFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(500, "")]
-    [InlineData(503, "Service Unavailable")]
-    [InlineData(200, "{}")]
-    [InlineData(200, """{"urls":{"get":7}}""")]
-    [InlineData(200, "<html>")]
-    public async Task TranscribeAsync_UploadFails_GoesAlongInstead(int status, string body)
+    [InlineData(500, "", 3)]
+    [InlineData(503, "Service Unavailable", 3)]
+    [InlineData(200, "{}", 1)]
+    [InlineData(200, """{"urls":{"get":7}}""", 1)]
+    [InlineData(200, """{"urls":{"get":"\ud800"}}""", 1)]
+    [InlineData(200, "<html>", 1)]
+    public async Task TranscribeAsync_UploadFails_IsRepeatedAndThenGoesAlongInstead(int status, string body, int attempts)
     {
         upload = _ => Response(status, body);
 
-        await TranscribeAsync(MediaContent.FromBytes(Sound(Recommended + 1), "audio/wav"));
+        var answer = await TranscribeAsync(MediaContent.FromBytes(Sound(Recommended + 1), "audio/wav"));
 
-        lines.Should().Equal("POST /v1/files", "POST /v1/predictions");
+        lines.Should().Equal([.. Enumerable.Repeat("POST /v1/files", attempts), "POST /v1/predictions"]);
         Sent().Should().StartWith("data:audio/wav;base64,");
+        answer.Info.Attempts.Should().ContainSingle("an upload is none");
     }
 
     [Theory]
@@ -102,9 +105,11 @@ public sealed class ReplicateInputFilesTests : IDisposable
     {
         upload = _ => Response(500, "");
 
-        (await FailAsync(MediaContent.FromBytes(Sound(10_000_001), "audio/wav"))).Kind.Should().Be(ErrorKind.Unavailable);
+        var failure = await FailAsync(MediaContent.FromBytes(Sound(10_000_001), "audio/wav"));
 
-        lines.Should().Equal("POST /v1/files");
+        (failure.Kind, failure.MaybeExecuted).Should().Be((ErrorKind.Unavailable, false));
+        RetryMatrix.Judge(failure, retryWhenMaybeExecuted: false).Elsewhere.Should().BeTrue("nothing was made or billed");
+        lines.Should().Equal(Enumerable.Repeat("POST /v1/files", 3));
     }
 
     [Fact]

@@ -53,6 +53,22 @@ public sealed class ReplicateLookUpTests
         answer.Info.Usage!.Megapixels.Should().BeNull("no size was sent");
     }
 
+    [Theory]
+    [InlineData("\"enum\":[\"match_input_image\",\"1:1\",\"2:1\",\"0:0\"],\"type\":\"string\"", ",\"aspect_ratio\":\"2:1\"")]
+    [InlineData("\"enum\":[\"square\"],\"type\":\"string\"", "")]
+    [InlineData("\"type\":\"number\"", "")]
+    public async Task GenerateImageAsync_SizeAndSafetyByTheSchema_AreTheNearestRatioAndTheMostTolerance(string ratios, string sent)
+    {
+        using var wire = new ReplicateWire().Knows($"models/{Painter}", Model($$"""
+            "prompt":{"type":"string"},"aspect_ratio":{ {{ratios}} },"safety_tolerance":{"type":"integer","minimum":1,"maximum":4}
+            """)).Then("succeeded", Out);
+
+        var answer = await wire.ImageAsync(new TextToImageRequest { Model = Painter, Prompt = "a whale", Size = new(1024, 576), SafetyChecker = false });
+
+        wire.Bodies[0].ShouldBeJson($$$"""{"input":{"prompt":"a whale"{{{sent}}},"safety_tolerance":4}}""");
+        Warnings(answer).Should().Be("Size,SafetyChecker");
+    }
+
     [Fact]
     public async Task GenerateImageAsync_SchemaWithoutAny_WarnsOfAllButThePrompt()
     {

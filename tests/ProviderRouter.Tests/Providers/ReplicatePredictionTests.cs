@@ -60,7 +60,7 @@ public sealed class ReplicatePredictionTests
     [InlineData(403, """{"detail":"You do not have permission"}""", ErrorKind.PermissionDenied, "You do not have permission")]
     [InlineData(404, """{"detail":"The requested resource could not be found.","status":404}""", ErrorKind.ModelNotFound, "The requested resource could not be found")]
     [InlineData(413, """{"detail":"Files must be less than 100MB in size"}""", ErrorKind.InvalidRequest, "Files must be less than 100MB in size")]
-    [InlineData(422, """{"title":"Invalid version or not permitted","detail":"The specified version does not exist (or perhaps you don't have permission to use it?)","status":422}""", ErrorKind.InvalidRequest, "The specified version does not exist")]
+    [InlineData(422, """{"title":"Invalid version or not permitted","detail":"The specified version does not exist (or perhaps you don't have permission to use it?)","status":422}""", ErrorKind.ModelNotFound, "The specified version does not exist")]
     [InlineData(422, """{"detail":"- input: prompt is required\n","status":422,"title":"Input validation failed","invalid_fields":[{"type":"required","field":"input","description":"prompt is required"}]}""", ErrorKind.InvalidRequest, "- input: prompt is required")]
     public async Task GenerateImageAsync_Refused_IsTheErrorSentOnce(int status, string body, ErrorKind kind, string words)
     {
@@ -121,6 +121,9 @@ public sealed class ReplicatePredictionTests
     [InlineData("""{"id":"p1?x=1","status":"starting"}""")]
     [InlineData("""{"id":"p1","status":"\ud800","error":null}""")]
     [InlineData("""{"id":"p1","status":"processing","output":["\ud800"]}""")]
+    [InlineData("""{"id":"p1","status":"succeeded","output":{"\ud800aaaaaaaaaaaaaaa":1}}""")]
+    [InlineData("""{"\ud800aaaaaaaaaaaaaaa":1,"id":"p1","status":"succeeded","output":"https://replicate.delivery/x/0.png"}""")]
+    [InlineData("""{"id":"p1","status":"succeeded","output":"https://replicate.delivery/x/0.png","metrics":{"\udc00aaaaaaaaaaaaaaa":1}}""")]
     [InlineData("""["p1"]""")]
     [InlineData("null")]
     public async Task GenerateImageAsync_NoPrediction_IsABadResponse(string body)

@@ -78,6 +78,9 @@ public sealed class ReplicateSpeechToTextTests
     [InlineData("""{"text":"Hello there"}""")]
     [InlineData("""{"transcript":"Hello there"}""")]
     [InlineData("""{"segments":[{"text":" Hello"},{"text":" there","start":1e300}]}""")]
+    [InlineData("""[{"text":" Hello"},{"text":"there "}]""")]
+    [InlineData("""[{"word":"Hello"},"there",{"id":2},null]""")]
+    [InlineData("""[{"transcription":"Hello there"}]""")]
     public async Task TranscribeAsync_ShapeOfTheOutput_DoesNotMatter(string output)
     {
         using var wire = new ReplicateWire().Then("succeeded", output);
@@ -85,6 +88,22 @@ public sealed class ReplicateSpeechToTextTests
         (await TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Text.Should().Be("Hello there");
 
         wire.Lines.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_ListOfSegments_IsReadWithItsTimes()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """
+            [{"text":" Good morning.","start":0,"end":1.5,"speaker":"A","words":[{"word":" Good","start":0,"end":0.4}]},{"text":"And you?","timestamp":[1.5,2]}]
+            """);
+
+        var answer = await TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound });
+
+        answer.Text.Should().Be("Good morning. And you?");
+        answer.Segments.Should().Equal(
+            new TranscriptSegment { Text = "Good morning.", Start = TimeSpan.Zero, End = TimeSpan.FromSeconds(1.5), Speaker = "A" },
+            new TranscriptSegment { Text = "And you?", Start = TimeSpan.FromSeconds(1.5), End = TimeSpan.FromSeconds(2) });
+        answer.Words.Should().ContainSingle().Which.Text.Should().Be("Good");
     }
 
     [Fact]
@@ -111,11 +130,22 @@ public sealed class ReplicateSpeechToTextTests
     [Theory]
     [InlineData("{\"detected_language\":\"english\"}")]
     [InlineData("{\"segments\":\"none\"}")]
+    [InlineData("[{\"start\":0}]")]
     public async Task TranscribeAsync_OutputWithoutText_IsABadResponse(string output)
     {
         using var wire = new ReplicateWire().Then("succeeded", output);
 
         (await wire.Awaiting(wire => TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.BadResponse);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_NameThatIsNoUnicode_IsABadResponseWithTheJob()
+    {
+        using var wire = new ReplicateWire().Then("starting").Then("succeeded", """{"\ud800aaaaaaaaaaaaaaa":1}""").Then("canceled");
+
+        var failure = (await wire.Awaiting(wire => TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Should().ThrowAsync<JobException>()).Which;
+
+        (failure.Kind, failure.JobId, failure.Handle!.JobId).Should().Be((ErrorKind.BadResponse, Id, Id));
     }
 
     [Fact]

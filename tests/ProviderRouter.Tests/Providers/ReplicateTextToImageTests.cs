@@ -42,9 +42,9 @@ public sealed class ReplicateTextToImageTests
     [Theory]
     [InlineData("black-forest-labs/flux-schnell", """{"prompt":"a whale","aspect_ratio":"16:9","num_outputs":2,"num_inference_steps":4,"seed":7,"output_format":"webp","disable_safety_checker":true}""", "NegativePrompt,Size,Guidance,Scheduler")]
     [InlineData("black-forest-labs/flux-dev", """{"prompt":"a whale","aspect_ratio":"16:9","num_outputs":2,"num_inference_steps":4,"guidance":3.5,"seed":7,"output_format":"webp","disable_safety_checker":true}""", "NegativePrompt,Size,Scheduler")]
-    [InlineData("black-forest-labs/flux-1.1-pro", """{"prompt":"a whale","width":1024,"height":576,"aspect_ratio":"custom","seed":7,"output_format":"webp"}""", "NegativePrompt,AspectRatio,Count,Steps,Guidance,Scheduler,SafetyChecker")]
-    [InlineData("black-forest-labs/flux-1.1-pro-ultra", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7,"output_format":"webp"}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,SafetyChecker")]
-    [InlineData("black-forest-labs/flux-kontext-max", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,Format,SafetyChecker")]
+    [InlineData("black-forest-labs/flux-1.1-pro", """{"prompt":"a whale","width":1024,"height":576,"aspect_ratio":"custom","seed":7,"safety_tolerance":5,"output_format":"webp"}""", "NegativePrompt,AspectRatio,Count,Steps,Guidance,Scheduler,SafetyChecker")]
+    [InlineData("black-forest-labs/flux-1.1-pro-ultra", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7,"safety_tolerance":6,"output_format":"webp"}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,SafetyChecker")]
+    [InlineData("black-forest-labs/flux-kontext-max", """{"prompt":"a whale","aspect_ratio":"16:9","seed":7,"safety_tolerance":6}""", "NegativePrompt,Size,Count,Steps,Guidance,Scheduler,Format,SafetyChecker")]
     [InlineData("stability-ai/stable-diffusion-3.5-large", """{"prompt":"a whale","negative_prompt":"sharks","aspect_ratio":"16:9","steps":4,"cfg":3.5,"seed":7,"output_format":"webp"}""", "Size,Count,Scheduler,SafetyChecker")]
     [InlineData("stability-ai/sdxl:" + Hash, """{"prompt":"a whale","negative_prompt":"sharks","width":1024,"height":576,"num_outputs":2,"num_inference_steps":4,"guidance_scale":3.5,"scheduler":"DDIM","seed":7,"disable_safety_checker":true}""", "AspectRatio,Format")]
     [InlineData("stability-ai/stable-diffusion:" + Hash, """{"prompt":"a whale","negative_prompt":"sharks","width":1024,"height":576,"num_outputs":2,"num_inference_steps":4,"guidance_scale":3.5,"scheduler":"DDIM","seed":7}""", "AspectRatio,Format,SafetyChecker")]
@@ -74,6 +74,31 @@ public sealed class ReplicateTextToImageTests
         wire.Bodies[0].ShouldBeJson(model.Contains(':', StringComparison.Ordinal) ? $$"""{"version":"{{Hash}}","input":{{input}}}""" : $$"""{"input":{{input}}}""");
         string.Join(',', answer.Info.Warnings.Select(warning => warning.Setting)).Should().Be(warnings);
         answer.Seed.Should().BeNull("Replicate does not tell");
+    }
+
+    [Fact]
+    public async Task GenerateImageAsync_FilesWhoseNamesTellNoType_StayBesideTheOthers()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", """["https://replicate.delivery/x/out-0.png","https://replicate.delivery/x/abc","https://replicate.delivery/x/out.mp4"]""");
+
+        var answer = await wire.ImageAsync();
+
+        answer.Images.Select(image => image.Uri!.AbsolutePath).Should().Equal("/x/out-0.png", "/x/abc");
+        answer.Info.Usage!.Images.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("black-forest-labs/flux-schnell", 1024, 576, "16:9")]
+    [InlineData("black-forest-labs/flux-kontext-pro", 1000, 1010, "1:1")]
+    [InlineData("stability-ai/stable-diffusion-3.5-large", 600, 1024, "9:16")]
+    public async Task GenerateImageAsync_SizeAtAModelOfRatios_IsTheNearestRatioAndAWarning(string model, int width, int height, string ratio)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", $"""["{Out0}"]""");
+
+        var answer = await wire.ImageAsync(new TextToImageRequest { Model = model, Prompt = "a whale", Size = new(width, height) });
+
+        wire.Bodies[0].ShouldBeJson($$$"""{"input":{"prompt":"a whale","aspect_ratio":"{{{ratio}}}"}}""");
+        answer.Info.Warnings.Should().ContainSingle().Which.Message.Should().Be($"Sent as the ratio {ratio}: this model chooses the pixels itself at Replicate.");
     }
 
     [Fact]

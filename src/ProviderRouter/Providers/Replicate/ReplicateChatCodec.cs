@@ -43,6 +43,11 @@ internal static class ReplicateChatCodec
             throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}' runs language models without tools, and the request demands a tool call; ask another provider.");
         }
 
+        if (request.ResponseFormat?.Schema is not null)
+        {
+            throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}' holds no language model to a JSON schema, and an answer without it could not be read; ask another provider.");
+        }
+
         if (request.Messages.Any(static message => message.Parts.Any(static part => part is ChatAudioPart)))
         {
             throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' takes no audio in a chat.");

@@ -29,7 +29,7 @@ internal sealed class ReplicateFiles(ReplicateWay way)
     {
         var found = new List<MediaContent>();
         Collect(new(context, prediction, found), prediction.Output, null, 0);
-        var wanted = type is null ? found : found.FindAll(file => Is(file, type));
+        var wanted = type is null ? found : found.FindAll(file => file.ContentType is null || Is(file, type)); // an address may tell no type
         return wanted.Count > 0 ? wanted
             : found.Count > 0 ? found
             : throw context.Fail(ErrorKind.BadResponse, $"Provider '{context.Provider}': the output of prediction '{prediction.Id}' holds no file.");

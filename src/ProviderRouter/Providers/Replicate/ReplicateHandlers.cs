@@ -35,7 +35,7 @@ internal static class ReplicateHandlers
     /// Face, §5.
     /// </summary>
     public static TaskHandlerMap BehindRouter(PartnerContext context) =>
-        Create(new(context.CreateTransport(null), context.Downloader, context.TimeProvider, context.OpenJobs, lookUp: null, uploads: false));
+        Create(new(context.CreateTransport(new ReplicateErrorReader()), context.Downloader, context.TimeProvider, context.OpenJobs, lookUp: null, uploads: false));
 
     private static JobHandler<TRequest, TResponse, ReplicatePrediction> Job<TRequest, TResponse>(
         ReplicateWay way, ReplicateOutput wanted, IJobCodec<TRequest, TResponse, ReplicatePrediction> codec, JobPoller? poller = null)

@@ -30,7 +30,7 @@ internal sealed class ReplicateImageToImage(ReplicateWay way) : IJobCodec<ImageT
         input.Add(nameof(request.Scheduler), ReplicateFields.Scheduler, request.Scheduler);
         input.Add(nameof(request.Seed), ReplicateFields.Seed, request.Seed);
         ReplicateImageSettings.AddFormat(input, request.Format);
-        ReplicateImageSettings.AddSafetyChecker(input, request.SafetyChecker);
+        ReplicateImageSettings.AddSafetyChecker(input, request.SafetyChecker, hasImage: true);
         ReplicateImageSettings.AddLoras(input, request.Loras);
         return input.Done();
     }

@@ -14,6 +14,7 @@ namespace ProviderRouter.Providers.Replicate;
 internal sealed class ReplicateOutputStream(ReplicateWay way, TaskContext context, ReplicateJob job, ReplicatePrediction prediction, ReplicateOutput wanted) : IDisposable
 {
     private static readonly TimeSpan UsageLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan UsagePause = TimeSpan.FromMilliseconds(500);
 
     private readonly string? address = prediction.StreamAddress;
     private readonly IDisposable hold = way.Poller.Hold();
@@ -67,12 +68,21 @@ internal sealed class ReplicateOutputStream(ReplicateWay way, TaskContext contex
             using var limit = TimeLimit.Start(UsageLimit, context.Call.TimeProvider, cancellationToken);
             try
             {
-                using var done = await job.ReadAsync(limit.Token).ConfigureAwait(false);
-                usage = done.Usage;
+                while (true)
+                {
+                    using var state = await job.ReadAsync(limit.Token).ConfigureAwait(false);
+                    usage = state.Usage;
+                    if (state.IsTerminal)
+                    {
+                        break; // the metrics are written with the end, which comes a moment after that of the stream
+                    }
+
+                    await Task.Delay(UsagePause, context.Call.TimeProvider, limit.Token).ConfigureAwait(false);
+                }
             }
             catch (Exception exception) when (exception is ProviderException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                return null;
+                // what was told last has to do
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ProviderRouter.Transport;
 
@@ -7,8 +8,6 @@ namespace ProviderRouter.Providers.Replicate;
 /// <summary>A prediction as Replicate shows it. Source: wire notes of Replicate, §3; everything but the id may be missing.</summary>
 internal sealed class ReplicatePrediction : IDisposable
 {
-    private static readonly string[] TextFields = ["status", "error", "urls", "output", "logs"];
-
     private readonly MediaJson json;
 
     private ReplicatePrediction(MediaJson json, string id)
@@ -77,6 +76,14 @@ internal sealed class ReplicatePrediction : IDisposable
     public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, ReplicateOutput wanted, bool isCreated, CancellationToken cancellationToken)
     {
         var json = await MediaJson.ReadAsync(response, wanted == ReplicateOutput.Files ? ReplicateFiles.Fields : MediaFields.None, cancellationToken).ConfigureAwait(false);
+        if (!JsonUnicode.IsWhole(JsonMarshal.GetRawUtf8Value(json.Root)))
+        {
+            using (json)
+            {
+                throw json.Fail(response, "the answer is no prediction: it holds text that is no Unicode");
+            }
+        }
+
         if (FindId(json.Root) is { } id)
         {
             return new(json, id) { IsCreated = isCreated, IsPartial = response.StatusCode == HttpStatusCode.Accepted };
@@ -95,26 +102,7 @@ internal sealed class ReplicatePrediction : IDisposable
     /// <summary>Whether a text can be an id: it becomes a part of a path, so that nothing but letters and digits may stand in it.</summary>
     public static bool IsId(string text) => text.Length is > 0 and <= 100 && text.All(char.IsAsciiLetterOrDigit);
 
-    private static string? FindId(JsonElement root)
-    {
-        try
-        {
-            var isWhole = root.ValueKind == JsonValueKind.Object && Array.TrueForAll(TextFields, name => !root.TryGetProperty(name, out var field) || IsReadable(field));
-            return isWhole && Text(root, "id"u8) is { } id && IsId(id) ? id : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // bytes that are no UTF-8, or half a surrogate pair
-        }
-    }
-
-    private static bool IsReadable(JsonElement item) => item.ValueKind switch
-    {
-        JsonValueKind.String => item.GetString() is not null,
-        JsonValueKind.Array => item.EnumerateArray().All(IsReadable),
-        JsonValueKind.Object => item.EnumerateObject().All(static property => IsReadable(property.Value)),
-        _ => true,
-    };
+    private static string? FindId(JsonElement root) => root.ValueKind == JsonValueKind.Object && Text(root, "id"u8) is { } id && IsId(id) ? id : null;
 
     private static string? Text(JsonElement item, ReadOnlySpan<byte> name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -9,7 +9,7 @@ internal sealed class ReplicateProvider : IProvider
     public ReplicateProvider(ProviderContext<ReplicateOptions> context)
     {
         Name = context.Name;
-        var transport = context.CreateTransport();
+        var transport = context.CreateTransport(new ReplicateErrorReader());
         var lookUp = context.Options.LookUpModels ? new ReplicateLookUp(context.Name, transport, context.TimeProvider) : null;
         Handlers = ReplicateHandlers.Create(new(transport, context.Downloader, context.TimeProvider, context.OpenJobs, lookUp, uploads: true)
         {

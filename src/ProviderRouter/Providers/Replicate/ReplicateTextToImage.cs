@@ -22,7 +22,7 @@ internal sealed class ReplicateTextToImage(ReplicateWay way) : IJobCodec<TextToI
         input.Add(nameof(request.Scheduler), ReplicateFields.Scheduler, request.Scheduler);
         input.Add(nameof(request.Seed), ReplicateFields.Seed, request.Seed); // left out when unset: a null fails at many models
         ReplicateImageSettings.AddFormat(input, request.Format);
-        ReplicateImageSettings.AddSafetyChecker(input, request.SafetyChecker);
+        ReplicateImageSettings.AddSafetyChecker(input, request.SafetyChecker, hasImage: false);
         ReplicateImageSettings.AddLoras(input, request.Loras);
         return input.Done();
     }

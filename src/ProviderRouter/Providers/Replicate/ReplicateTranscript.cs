@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProviderRouter.Providers.Replicate;
 
-/// <summary>Reads what was said from an output: a text, a list of texts, or an object. Source: wire notes of the media tasks, §4.</summary>
+/// <summary>Reads what was said from an output: a text, a list of texts or of segments, or an object. Source: wire notes of the media tasks, §4.</summary>
 internal static class ReplicateTranscript
 {
     private static readonly string[] TextNames = ["transcription", "text", "transcript"];
@@ -17,7 +17,8 @@ internal static class ReplicateTranscript
     public static string? TextOf(ReplicatePrediction prediction, bool isTranslated)
     {
         var output = prediction.Output;
-        return output.ValueKind != JsonValueKind.Object ? ReplicateChat.TextOf(output)
+        return IsListOfObjects(output) ? Joined(output)
+            : output.ValueKind != JsonValueKind.Object ? ReplicateChat.TextOf(output)
             : FindText(output, isTranslated) ?? prediction.FetchedText ?? Joined(PiecesOf(output, asked: null).Segments);
     }
 
@@ -26,9 +27,10 @@ internal static class ReplicateTranscript
     /// <summary>The segments and the words, each with its times. Chunks are what was asked for, one or the other.</summary>
     public static (IReadOnlyList<TranscriptSegment> Segments, IReadOnlyList<TranscriptSegment> Words) PiecesOf(JsonElement output, TimestampGranularity? asked)
     {
-        var segments = Read(Items(output, "segments"));
+        var listed = IsListOfObjects(output) ? output.EnumerateArray() : Items(output, "segments");
+        var segments = Read(listed);
         var chunks = Read(Items(output, "chunks"));
-        var words = Read(Items(output, "segments").SelectMany(static segment => Items(segment, "words")).Concat(Items(output, "words")));
+        var words = Read(listed.SelectMany(static segment => Items(segment, "words")).Concat(Items(output, "words")));
         return segments.Count > 0 || chunks.Count == 0 ? (segments, words)
             : asked == TimestampGranularity.Word ? ([], chunks)
             : (chunks, words);
@@ -53,6 +55,9 @@ internal static class ReplicateTranscript
         return translation;
     }
 
+    private static bool IsListOfObjects(JsonElement output) =>
+        output.ValueKind == JsonValueKind.Array && output.EnumerateArray().Any(static item => item.ValueKind == JsonValueKind.Object);
+
     private static JsonElement.ArrayEnumerator Items(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
@@ -76,6 +81,16 @@ internal static class ReplicateTranscript
     }
 
     private static string? Joined(IReadOnlyList<TranscriptSegment> segments) => segments.Count == 0 ? null : string.Join(' ', segments.Select(static segment => segment.Text));
+
+    // Null when no item says anything.
+    private static string? Joined(JsonElement list)
+    {
+        var texts = list.EnumerateArray().Select(WordsOf).OfType<string>().ToList();
+        return texts.Count == 0 ? null : string.Join(' ', texts);
+    }
+
+    private static string? WordsOf(JsonElement item) =>
+        (item.ValueKind == JsonValueKind.String ? item.GetString() : FindText(item, isTranslated: false) ?? Text(item, "word"))?.Trim();
 
     private static string? Text(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

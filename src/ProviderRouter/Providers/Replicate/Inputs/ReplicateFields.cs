@@ -41,6 +41,9 @@ internal static class ReplicateFields
 
     public static ReplicateField EnableSafetyChecker { get; } = ReplicateField.Rare("enable_safety_checker", "safety_checker", "enable_safety_check");
 
+    /// <summary>How much the checker lets pass, where it cannot be switched off.</summary>
+    public static ReplicateField SafetyTolerance { get; } = ReplicateField.Rare("safety_tolerance");
+
     public static ReplicateField LoraWeights { get; } = new("lora_weights", "hf_lora", "lora_url", "lora", "extra_lora", "replicate_weights");
 
     public static ReplicateField LoraScale { get; } = new("lora_scale", "lora_strength", "extra_lora_scale");

@@ -13,9 +13,13 @@ internal static class ReplicateImageSettings
         }
     }
 
-    // It is on unless it is switched off.
-    public static void AddSafetyChecker(ReplicateInputWriter input, bool? isOn)
+    /// <summary>Says whether images are checked, which they are unless that is switched off.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="isOn">What the caller wants.</param>
+    /// <param name="hasImage">Whether an image is given: no more is tolerated then than the model's default.</param>
+    public static void AddSafetyChecker(ReplicateInputWriter input, bool? isOn, bool hasImage)
     {
+        const string Setting = nameof(TextToImageRequest.SafetyChecker);
         if (isOn != false)
         {
             return;
@@ -23,11 +27,16 @@ internal static class ReplicateImageSettings
 
         if (input.Find(ReplicateFields.DisableSafetyChecker) is { } off)
         {
-            input.Put(nameof(TextToImageRequest.SafetyChecker), off, true);
+            input.Put(Setting, off, true);
+        }
+        else if (!hasImage && input.Find(ReplicateFields.SafetyTolerance) is { Maximum: { } most } tolerance)
+        {
+            input.Put(Setting, tolerance, most);
+            input.Warn(Setting, $"Sent as '{tolerance.Name}' {most}, the most that this model lets pass: its checker cannot be switched off.");
         }
         else
         {
-            input.Put(nameof(TextToImageRequest.SafetyChecker), input.Find(ReplicateFields.EnableSafetyChecker), false);
+            input.Put(Setting, input.Find(ReplicateFields.EnableSafetyChecker), false);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record ReplicateInput(string Name)
     /// <summary>Words it takes among other values, <c>custom</c> say.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>The largest number it takes; null where that is not known.</summary>
+    public int? Maximum { get; init; }
+
     public bool IsRequired { get; init; }
 
     /// <summary>What the model takes when nothing is sent; null when it has no text for that.</summary>

@@ -33,8 +33,13 @@ internal sealed class ReplicateInputFiles(ProviderTransport transport, MediaDown
             {
                 return new(await UploadAsync(context, file, cancellationToken).ConfigureAwait(false));
             }
-            catch (ProviderException failure) when (file.Length <= MaxInline && !IsRefusal(failure))
+            catch (ProviderException failure) when (!IsRefusal(failure))
             {
+                if (file.Length > MaxInline)
+                {
+                    throw Failed(context, failure);
+                }
+
                 // the prediction itself may fare better
             }
         }
@@ -44,7 +49,7 @@ internal sealed class ReplicateInputFiles(ProviderTransport transport, MediaDown
 
     private Task<string> UploadAsync(TaskContext context, InputMedia file, CancellationToken cancellationToken)
     {
-        var upload = new FormExchange("v1/files", context) { Kind = ExchangeKind.Submit };
+        var upload = new FormExchange("v1/files", context) { Kind = ExchangeKind.Read }; // a file that is not used costs nothing
         upload.Add("content", file);
         return transport.SendAsync(context, upload, static (response, token) => response.ReadBytesAsync(ReadAddress, token), cancellationToken);
     }
@@ -55,6 +60,19 @@ internal sealed class ReplicateInputFiles(ProviderTransport transport, MediaDown
         var address = ReplicateSchemaReader.Member(ReplicateSchemaReader.Member(document.RootElement, "urls"), "get");
         return address.ValueKind == JsonValueKind.String && address.GetString() is { Length: > 0 } text ? text : throw response.Fail(body.Span, "the answer to the upload names no address");
     }
+
+    // Nothing was made, and nobody was billed: another provider may be asked.
+    private static ProviderException Failed(TaskContext context, ProviderException cause) => new(context.Provider, cause.Kind, cause.Message, cause)
+    {
+        Model = context.Model,
+        StatusCode = cause.StatusCode,
+        ErrorCode = cause.ErrorCode,
+        RequestId = cause.RequestId,
+        RetryAfter = cause.RetryAfter,
+        ResponseBody = cause.ResponseBody,
+        Phase = cause.Phase,
+        ExchangeKind = ExchangeKind.Generate,
+    };
 
     private static bool IsRefusal(ProviderException failure) => failure.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError;
 }

@@ -1,16 +1,17 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace ProviderRouter.Providers.Replicate.Inputs;
 
 /// <summary>
 /// Models whose inputs need no look-up. Data, not code: a new model is a new line. After a name stands <c>*</c> where the input has to be given,
-/// <c>[]</c> where it is a list, <c>=a|b</c> for the only values, <c>~a|b</c> for words among other values. Source: wire notes of Replicate, §10.
+/// <c>[]</c> where it is a list, <c>=a|b</c> for the only values, <c>~a|b</c> for words among other values, <c>&lt;6</c> for the largest number. Source: wire notes of Replicate, §10.
 /// </summary>
 internal static class ReplicateKnownModels
 {
     private const string FluxOpen = "prompt* aspect_ratio num_outputs num_inference_steps seed output_format output_quality disable_safety_checker go_fast megapixels=1|0.25";
-    private const string FluxPro = "prompt* aspect_ratio~custom width height image_prompt prompt_upsampling safety_tolerance seed output_format output_quality";
-    private const string FluxKontext = "prompt* input_image aspect_ratio seed output_format=jpg|png safety_tolerance prompt_upsampling";
+    private const string FluxPro = "prompt* aspect_ratio~custom width height image_prompt prompt_upsampling safety_tolerance<5 seed output_format output_quality";
+    private const string FluxKontext = "prompt* input_image aspect_ratio seed output_format=jpg|png safety_tolerance<6 prompt_upsampling";
     private const string Diffusion = "prompt negative_prompt width height num_outputs num_inference_steps guidance_scale scheduler seed";
     private const string DiffusionOneOrFour = "prompt negative_prompt width height num_outputs=1|4 num_inference_steps guidance_scale scheduler seed";
 
@@ -20,7 +21,7 @@ internal static class ReplicateKnownModels
         ("black-forest-labs/flux-dev", FluxOpen + " image prompt_strength guidance"),
         ("black-forest-labs/flux-pro", FluxPro),
         ("black-forest-labs/flux-1.1-pro", FluxPro),
-        ("black-forest-labs/flux-1.1-pro-ultra", "prompt* aspect_ratio image_prompt image_prompt_strength raw safety_tolerance seed output_format"),
+        ("black-forest-labs/flux-1.1-pro-ultra", "prompt* aspect_ratio image_prompt image_prompt_strength raw safety_tolerance<6 seed output_format"),
         ("black-forest-labs/flux-kontext-pro", FluxKontext),
         ("black-forest-labs/flux-kontext-max", FluxKontext),
         (
@@ -63,6 +64,7 @@ internal static class ReplicateKnownModels
     {
         var values = Cut(ref word, '=');
         var words = Cut(ref word, '~');
+        var maximum = Cut(ref word, '<');
         var isList = word.EndsWith("[]", StringComparison.Ordinal);
         return new(word.TrimEnd('*', '[', ']'))
         {
@@ -70,6 +72,7 @@ internal static class ReplicateKnownModels
             Kind = isList ? ReplicateInputKind.List : ReplicateInputKind.Any,
             Values = values,
             Words = words,
+            Maximum = maximum is [var most] ? int.Parse(most, CultureInfo.InvariantCulture) : null,
         };
     }
 

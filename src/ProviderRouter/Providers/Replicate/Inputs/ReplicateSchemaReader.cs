@@ -37,6 +37,7 @@ internal static class ReplicateSchemaReader
             Kind = KindOf(type),
             Values = values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().Where(static value => value.ValueKind != JsonValueKind.Null).Select(static value => value.ToString())] : [],
             IsRequired = isRequired,
+            Maximum = NumberIn(property, "maximum") ?? NumberIn(type, "maximum"),
             Default = preset.ValueKind is JsonValueKind.String or JsonValueKind.Number ? preset.ToString() : null,
         };
     }
@@ -83,6 +84,9 @@ internal static class ReplicateSchemaReader
         "array" => ReplicateInputKind.List,
         _ => ReplicateInputKind.Any,
     };
+
+    private static int? NumberIn(JsonElement item, string name) =>
+        Member(item, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
 
     private static string NameOf(string reference) => reference[(reference.LastIndexOf('/') + 1)..];
 
