@@ -227,6 +227,16 @@ public sealed class TogetherVideosTests
     }
 
     [Fact]
+    public async Task GenerateVideoAsync_PollAnsweredByAnErrorWithAnId_IsNotWaitedFor()
+    {
+        using var wire = new TogetherWire(Json(Queued), Json("""{"id":"oX1","error":{"message":"no such video","code":"invalid_request_error"}}"""));
+
+        await wire.Awaiting(wire => GenerateAsync(wire, new() { Model = Hailuo, Prompt = "x" })).Should().ThrowAsync<ProviderException>();
+
+        wire.Time.Delays.Sum(delay => delay.TotalSeconds).Should().BeLessThan(300, "it fails, and is not taken for one that is queued");
+    }
+
+    [Fact]
     public async Task GenerateVideoAsync_Unknown_IsJobNotFound()
     {
         using var wire = new TogetherWire(Json(Queued), Json("""{"error":{"message":"Video not found"}}""", 404));
