@@ -8,4 +8,7 @@ internal sealed record MediaFields(params byte[][] Names)
 
     /// <summary>Whether only <c>data:</c> addresses are files there, and everything else is text.</summary>
     public bool OnlyDataAddresses { get; init; }
+
+    /// <summary>Whether what only begins like a <c>data:</c> address with base64 is text, and no fault.</summary>
+    public bool MayBeText { get; init; }
 }

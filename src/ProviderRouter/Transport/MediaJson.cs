@@ -112,7 +112,57 @@ internal sealed class MediaJson : IDisposable
         }
     }
 
+    /// <summary>An element as it came, with the files in their places again; it outlives the answer.</summary>
+    public JsonElement Restore(JsonElement element)
+    {
+        if (files.Count == 0)
+        {
+            return element.Clone();
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            Write(json, element);
+        }
+
+        using var whole = JsonDocument.Parse(body.WrittenMemory);
+        return whole.RootElement.Clone();
+    }
+
     public void Dispose() => document.Dispose();
+
+    private void Write(Utf8JsonWriter json, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var property in element.EnumerateObject())
+                {
+                    json.WritePropertyName(property.Name);
+                    Write(json, property.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.String when MediaJsonScanner.IndexOf(element.GetString()) is >= 0 and var index && index < files.Count:
+                JsonBase64.Write(json, $"data:{files[index].ContentType};base64,", files[index].Bytes); // its type as it came, not as its bytes tell
+                break;
+            default:
+                element.WriteTo(json);
+                break;
+        }
+    }
 
     private static MediaJson Parse(ProviderResponse response, MediaJsonScanner scanner)
     {

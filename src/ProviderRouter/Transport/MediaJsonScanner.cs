@@ -173,13 +173,19 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
         Feed(head.AsSpan(0, headLength));
     }
 
+    private ReadOnlySpan<byte> ReplayAsText(ReadOnlySpan<byte> rest)
+    {
+        Replay(State.InString);
+        return rest;
+    }
+
     private ReadOnlySpan<byte> ReadDataHead(ReadOnlySpan<byte> bytes)
     {
         var comma = bytes.IndexOfAny((byte)',', (byte)'"');
         var part = comma < 0 ? bytes : bytes[..comma];
         if (headLength + part.Length > head.Length || (comma >= 0 && bytes[comma] == (byte)'"'))
         {
-            throw fail("a data address in the answer is malformed");
+            return media.MayBeText ? ReplayAsText(bytes) : throw fail("a data address in the answer is malformed");
         }
 
         part.CopyTo(head.AsSpan(headLength));
@@ -192,7 +198,7 @@ internal sealed class MediaJsonScanner(MediaFields media, Func<string, Exception
         var type = head.AsSpan(5, headLength - 5);
         if (!type.EndsWith(";base64"u8))
         {
-            throw fail("a data address in the answer holds no base64");
+            return media.MayBeText ? ReplayAsText(bytes[comma..]) : throw fail("a data address in the answer holds no base64");
         }
 
         var semicolon = type.IndexOf((byte)';');

@@ -40,6 +40,8 @@ public sealed class ReplicateRawTests
     [InlineData("3", "3")]
     [InlineData("true", "true")]
     [InlineData("\"words\"", "\"words\"")]
+    [InlineData("\"data: words, and more\"", "\"data: words, and more\"")]
+    [InlineData("[\"data: words\"]", "[\"data: words\"]")]
     [InlineData("""["a","b"]""", """["a","b"]""")]
     [InlineData("null", "null")]
     public async Task RunAsync_OutputWithoutFiles_IsTheJson(string output, string expected)
@@ -57,6 +59,8 @@ public sealed class ReplicateRawTests
     [InlineData("\"https://replicate.delivery/x/0.png\"")]
     [InlineData("""{"score":0.5}""")]
     [InlineData("[[1,2]]")]
+    [InlineData("""["data:image/png;base64,iVBORw0KGgo="]""")]
+    [InlineData("\"data:;base64,iVBORw0KGgo=\"")]
     public async Task RunAsync_OutputBesideProcessing_IsWholeUnlessItMayBeWrittenOn(string output)
     {
         using var wire = new ReplicateWire().Then("processing", output);
@@ -173,6 +177,14 @@ public sealed class ReplicateRawTests
         (await wire.Awaiting(wire => StreamAsync(wire, "v1/x")).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.Unsupported);
 
         wire.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task RunStreamAsync_FileSentAlong_IsGivenAsItCame()
+    {
+        using var wire = new ReplicateWire().Then("starting").Then("succeeded", "\"data:image/png;base64,iVBORw0KGgo=\"");
+
+        (await StreamAsync(wire)).Select(Show).Should().Equal("output \"data:image/png;base64,iVBORw0KGgo=\"", "end");
     }
 
     private static string Show(RawUpdate update) => update switch

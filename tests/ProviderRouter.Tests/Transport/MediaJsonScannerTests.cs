@@ -40,6 +40,21 @@ public sealed class MediaJsonScannerTests
         }
     }
 
+    [Theory]
+    [InlineData("data: words, and \\\"more\\\"")]
+    [InlineData("data: words")]
+    [InlineData("data:\\\"a\\\",b")]
+    public void Feed_TextThatBeginsLikeAFile_StaysWhereItMayBeText(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes($$"""{"output":["{{text}}{{new string('x', 300)}}","{{text}}"],"b":1}""");
+        for (var split = 0; split <= bytes.Length; split++)
+        {
+            using var scanner = Scan(Fields with { OnlyDataAddresses = true, MayBeText = true }, bytes[..split], bytes[split..]);
+
+            scanner.Skeleton.ToArray().Should().Equal(bytes, "it was split at {0}", split);
+        }
+    }
+
     [Fact]
     public void Feed_OneByteAtATime_DecodesEachLengthWithAndWithoutPadding()
     {

@@ -20,6 +20,9 @@ internal sealed class ReplicateFiles(ReplicateWay way)
         OnlyDataAddresses = true,
     };
 
+    /// <summary>The same where an output may just as well be text.</summary>
+    public static MediaFields AnyFields { get; } = Fields with { MayBeText = true };
+
     /// <summary>The files of an output that has to hold some.</summary>
     /// <param name="context">The call.</param>
     /// <param name="prediction">The prediction.</param>

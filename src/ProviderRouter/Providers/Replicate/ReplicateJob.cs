@@ -96,7 +96,7 @@ internal sealed class ReplicateJob(ReplicateWay way, TaskContext context, JobHan
         ReplicateOutput.Files => true,
         ReplicateOutput.Text => false,
         _ => state.Output.ValueKind != JsonValueKind.Array
-            || state.Output.EnumerateArray().Any(static item => item.ValueKind != JsonValueKind.String || ReplicateFiles.IsFile(item.GetString()!)),
+            || state.Output.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || state.FileOf(item) is not null || ReplicateFiles.IsFile(item.GetString()!)),
     };
 
     private async Task<string> FetchTextAsync(string address, CancellationToken cancellationToken)

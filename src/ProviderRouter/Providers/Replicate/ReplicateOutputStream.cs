@@ -151,7 +151,7 @@ internal sealed class ReplicateOutputStream(ReplicateWay way, TaskContext contex
         Close();
         using var whole = await way.Poller.WaitAsync(context, job, prediction, wait: null, cancellationToken).ConfigureAwait(false);
         usage = whole.Usage;
-        rest = given.RestOf(whole.Output, mayBeFile: wanted == ReplicateOutput.Anything)
+        rest = given.RestOf(whole.WholeOutput(), mayBeFile: wanted == ReplicateOutput.Anything)
             ?? throw Interrupted($"Provider '{context.Provider}': the output of prediction '{whole.Id}' does not begin with what its stream gave.", null);
     }
 

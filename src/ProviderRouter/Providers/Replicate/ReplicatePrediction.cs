@@ -75,7 +75,7 @@ internal sealed class ReplicatePrediction : IDisposable
     /// <exception cref="ProviderException">It is no prediction.</exception>
     public static async ValueTask<ReplicatePrediction> ReadAsync(ProviderResponse response, ReplicateOutput wanted, bool isCreated, CancellationToken cancellationToken)
     {
-        var json = await MediaJson.ReadAsync(response, wanted == ReplicateOutput.Files ? ReplicateFiles.Fields : MediaFields.None, cancellationToken).ConfigureAwait(false);
+        var json = await MediaJson.ReadAsync(response, FieldsOf(wanted), cancellationToken).ConfigureAwait(false);
         if (!JsonUnicode.IsWhole(JsonMarshal.GetRawUtf8Value(json.Root)))
         {
             using (json)
@@ -95,12 +95,22 @@ internal sealed class ReplicatePrediction : IDisposable
         }
     }
 
+    /// <summary>The output as it came, the files that were sent along included; it outlives the prediction.</summary>
+    public JsonElement WholeOutput() => Output.ValueKind == JsonValueKind.Undefined ? default : json.Restore(Output);
+
     public MediaContent? FileOf(JsonElement element) => json.FileOf(element);
 
     public void Dispose() => json.Dispose();
 
     /// <summary>Whether a text can be an id: it becomes a part of a path, so that nothing but letters and digits may stand in it.</summary>
     public static bool IsId(string text) => text.Length is > 0 and <= 100 && text.All(char.IsAsciiLetterOrDigit);
+
+    private static MediaFields FieldsOf(ReplicateOutput wanted) => wanted switch
+    {
+        ReplicateOutput.Files => ReplicateFiles.Fields,
+        ReplicateOutput.Anything => ReplicateFiles.AnyFields,
+        _ => MediaFields.None,
+    };
 
     private static string? FindId(JsonElement root) => root.ValueKind == JsonValueKind.Object && Text(root, "id"u8) is { } id && IsId(id) ? id : null;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ProviderRouter.Protocols.Jobs;
 using ProviderRouter.Transport;
 
@@ -14,7 +13,7 @@ internal sealed class ReplicateRaw(ReplicateWay way) : IJobCodec<RawRequest, Raw
 
     public RawResponse Decode(TaskContext context, RawRequest? request, ReplicatePrediction state) => new()
     {
-        Output = state.Output.ValueKind == JsonValueKind.Undefined ? default : state.Output.Clone(), // the answer is disposed
+        Output = state.WholeOutput(),
         Files = files.FindAny(context, state),
         Info = new() { RequestId = state.Id, Usage = state.Usage },
     };
