@@ -87,7 +87,9 @@ public sealed class FalJobTests
         await using var router = await EmulatedRouter.StartAsync();
         var request = new TextToImageRequest
         {
-            Model = "fal-ai/flux/dev", Prompt = "a cat", ProviderParameters = new Dictionary<string, JsonObject> { [Fal] = new() { ["num_images"] = "many" } },
+            Model = "fal-ai/flux/dev",
+            Prompt = "a cat",
+            ProviderParameters = new Dictionary<string, JsonObject> { [Fal] = new() { ["num_images"] = "many" } },
         };
 
         var generate = () => router.Client.GenerateImageAsync(request, Token);

@@ -49,7 +49,9 @@ public sealed class FalChatTests
         wire.Requests.Should().ContainSingle().Which.Line.Should().Be("POST https://fal.run/fal-ai/any-llm");
         wire.Requests[0].Headers.Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["Accept"] = "application/json", ["Authorization"] = $"Key {TestRouter.FalKey}", ["x-app-fal-disable-fallback"] = "true",
+            ["Accept"] = "application/json",
+            ["Authorization"] = $"Key {TestRouter.FalKey}",
+            ["x-app-fal-disable-fallback"] = "true",
         });
         wire.Body.ShouldBeJson("""
             {"model":"google/gemini-2.5-flash","prompt":"User: Hi\nAssistant: Yes?\nUser: And?\nAssistant:","system_prompt":"Be short.","max_tokens":50,"temperature":0.2,"reasoning":true,"priority":"throughput"}

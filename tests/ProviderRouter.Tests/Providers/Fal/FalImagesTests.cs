@@ -129,7 +129,12 @@ public sealed class FalImagesTests
         var answer = await wire.Client.EditImageAsync(
             OnFal(new ImageToImageRequest
             {
-                Model = model, Image = MediaContent.FromUri(Given), References = [MediaContent.FromUri(Other)], Prompt = "in winter", Strength = 0.8, Seed = 7,
+                Model = model,
+                Image = MediaContent.FromUri(Given),
+                References = [MediaContent.FromUri(Other)],
+                Prompt = "in winter",
+                Strength = 0.8,
+                Seed = 7,
             }),
             TestContext.Current.CancellationToken);
 

@@ -100,7 +100,15 @@ public sealed class FalSoundsTests
         var answer = await wire.Client.GenerateAudioAsync(
             OnFal(new TextToAudioRequest
             {
-                Model = model, Prompt = "rain", NegativePrompt = "wind", Duration = TimeSpan.FromSeconds(12), Steps = 50, Guidance = 2, Seed = 0, Temperature = 1, Format = AudioFormat.Wav,
+                Model = model,
+                Prompt = "rain",
+                NegativePrompt = "wind",
+                Duration = TimeSpan.FromSeconds(12),
+                Steps = 50,
+                Guidance = 2,
+                Seed = 0,
+                Temperature = 1,
+                Format = AudioFormat.Wav,
             }),
             TestContext.Current.CancellationToken);
 

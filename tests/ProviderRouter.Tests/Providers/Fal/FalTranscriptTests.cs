@@ -19,7 +19,15 @@ public sealed class FalTranscriptTests
         var answer = await wire.Client.TranscribeAsync(
             OnFal(new SpeechToTextRequest
             {
-                Model = model, Audio = Audio, Language = "de", Translate = true, Timestamps = TimestampGranularity.Word, Prompt = "Names: Ada", Diarize = true, SpeakerCount = 2, Temperature = 0.1,
+                Model = model,
+                Audio = Audio,
+                Language = "de",
+                Translate = true,
+                Timestamps = TimestampGranularity.Word,
+                Prompt = "Names: Ada",
+                Diarize = true,
+                SpeakerCount = 2,
+                Temperature = 0.1,
             }),
             TestContext.Current.CancellationToken);
 
