@@ -23,7 +23,9 @@ internal sealed class FalChatCodec(FalInputs inputs)
             images.Add(await inputs.ReadyAsync(context, part.Image, cancellationToken).ConfigureAwait(false));
         }
 
-        return (images.Count > 0 ? endpoint.Seeing() : endpoint, input =>
+        return (images.Count > 0 ? endpoint.Seeing() : endpoint, Write);
+
+        void Write(RequestJson input)
         {
             input.Add("model", endpoint.LanguageModel);
             input.Add("prompt", FalPrompt.Of(request));
@@ -33,7 +35,6 @@ internal sealed class FalChatCodec(FalInputs inputs)
             input.Add("reasoning", endpoint.IsLanguage && request.ReasoningEffort is { } effort ? effort != ReasoningEffort.None : null);
             input.AddParameters();
         }
-        );
     }
 
     /// <summary>Reads an answer.</summary>

@@ -134,6 +134,8 @@ public sealed class FalInputFilesTests : IDisposable
     [InlineData($$"""{"upload_url":"{{Upload}}"}""")]
     [InlineData($$"""{"upload_url":"{{Upload}}","file_url":7}""")]
     [InlineData($$"""{"upload_url":"{{Upload}}","file_url":"ftp://x/y"}""")]
+    [InlineData($$"""{"upload_url":"{{Upload}}","file_url":"file:///etc/passwd"}""")]
+    [InlineData("""{"\ud800":1,"upload_url":"\ud800","file_url":7}""")]
     public async Task EditImageAsync_AnswerNamesNoPlace_IsBadResponse(string answer)
     {
         begun = answer;
@@ -177,6 +179,7 @@ public sealed class FalInputFilesTests : IDisposable
 
     [Theory]
     [InlineData("audio/wav", "audio/x-wav")]
+    [InlineData("AUDIO/WAV; codecs=1", "audio/x-wav")]
     [InlineData("audio/x-wav", "audio/x-wav")]
     [InlineData("audio/mpeg", "audio/mpeg")]
     [InlineData("audio/mp3", "audio/mpeg")]
@@ -194,6 +197,7 @@ public sealed class FalInputFilesTests : IDisposable
     [InlineData("audio/ogg", "file.ogg")]
     [InlineData("audio/flac", "file.flac")]
     [InlineData("audio/mp4", "file.m4a")]
+    [InlineData("audio/x-m4a", "file.m4a")]
     public async Task TranscribeAsync_SoundThatFalWouldNotDecodeByItsType_IsUploaded(string type, string name)
     {
         await TranscribeAsync(MediaContent.FromBytes(new byte[3], type));

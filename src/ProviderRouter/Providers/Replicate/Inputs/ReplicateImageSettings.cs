@@ -42,18 +42,15 @@ internal static class ReplicateImageSettings
 
     public static void AddLoras(ReplicateInputWriter input, IReadOnlyList<LoraWeights> loras)
     {
-        if (loras is not [var first, ..])
+        if (loras is not [var first, ..] || !input.Has(ReplicateFields.LoraWeights))
         {
+            input.LoseIf(loras.Count > 0, nameof(TextToImageRequest.Loras));
             return;
         }
 
         var path = Uri.TryCreate(first.Path, UriKind.Absolute, out _) ? first.Path : Hub + first.Path;
         input.Add(nameof(TextToImageRequest.Loras), ReplicateFields.LoraWeights, path);
-        if (first.Scale is { } scale && input.Has(ReplicateFields.LoraWeights))
-        {
-            input.Add(nameof(LoraWeights.Scale), ReplicateFields.LoraScale, scale);
-        }
-
+        input.Add(nameof(LoraWeights.Scale), ReplicateFields.LoraScale, first.Scale);
         if (loras.Count > 1)
         {
             input.Warn(nameof(TextToImageRequest.Loras), "Only the first was sent: models at Replicate take one.");

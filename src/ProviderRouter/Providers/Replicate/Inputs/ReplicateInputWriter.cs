@@ -7,7 +7,7 @@ namespace ProviderRouter.Providers.Replicate.Inputs;
 internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs inputs)
 {
     private const string NotSent = "Not sent: this model has no such input at Replicate; a model's own can be set by ProviderParameters.";
-    private const int MaxShown = 20;
+    private const int MaxShown = 200; // characters of what a schema says
 
     private readonly List<Action<RequestJson>> fields = [];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
@@ -183,7 +183,7 @@ internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs 
         setting,
         input is null ? NotSent
         : input.Values.Count == 0 ? $"Not sent: this model takes something else as '{input.Name}'."
-        : $"Not sent: as '{input.Name}' this model takes {string.Join(", ", input.Values.Take(MaxShown))}{(input.Values.Count > MaxShown ? "…" : "")}.");
+        : $"Not sent: as '{input.Name}' this model takes {Shown(string.Join(", ", input.Values))}.");
 
     /// <summary>Warns of a setting in words of its own.</summary>
     public void Warn(string setting, string message) => context.Warn(setting, message);
@@ -204,4 +204,6 @@ internal sealed class ReplicateInputWriter(TaskContext context, ReplicateInputs 
     }
 
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+
+    private static string Shown(string text) => text.Length > MaxShown ? $"{text.AsSpan(0, MaxShown)}…" : text;
 }
