@@ -183,6 +183,12 @@ public sealed class FalTests
         async (client, model) =>
             (await client.AskImageAsync(new() { Model = model, Provider = Fal, Image = Picture, Question = "What is it?" }, Token)).Answer.Should().NotBeEmpty());
 
+    [Fact]
+    public Task AskDocumentAsync_EachFamily_Answers() => EachAsync(
+        ["fal-ai/moondream2/visual-query", "fal-ai/moondream3-preview/query", "openrouter/router/vision/openai/gpt-4o"],
+        async (client, model) =>
+            (await client.AskDocumentAsync(new() { Model = model, Provider = Fal, Image = Picture, Question = "What is it?" }, Token)).Answer.Should().NotBeEmpty());
+
     // All at once: each waits for its job most of the time.
     private static async Task EachAsync(string[] models, Func<IInferenceClient, string, Task> test)
     {

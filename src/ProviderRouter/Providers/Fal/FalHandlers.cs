@@ -38,6 +38,7 @@ internal static class FalHandlers
             },
             { InferenceTasks.ImageToText, new JobHandler<ImageToTextRequest, ImageToTextResponse, FalState>(seeing, new FalImageToText(inputs), poller) },
             { InferenceTasks.VisualQuestionAnswering, new JobHandler<VisualQuestionAnsweringRequest, VisualQuestionAnsweringResponse, FalState>(seeing, new FalVisualQuestionAnswering(inputs), poller) },
+            { InferenceTasks.DocumentQuestionAnswering, new JobHandler<DocumentQuestionAnsweringRequest, DocumentQuestionAnsweringResponse, FalState>(seeing, new FalDocumentQuestionAnswering(inputs), poller) },
             { InferenceTasks.Raw, new FalRaw(hosts, raw, new(words, raw, poller)) },
         };
     }

@@ -7,6 +7,7 @@ namespace ProviderRouter.Providers.Fal;
 internal static class FalVision
 {
     public const string NotSent = "Not sent: this model has no such input at fal.";
+    public const string OneAnswer = "fal's models give one answer.";
 
     /// <summary>Writes images as the model takes them.</summary>
     public static void WriteImages(RequestJson input, FalVisionModel model, IReadOnlyList<FalInput> images)
@@ -33,6 +34,29 @@ internal static class FalVision
         context.WarnIf(maxTokens is not null && model.MaxTokens is null, nameof(ImageToTextRequest.MaxOutputTokens), NotSent);
         context.WarnIf(temperature is not null && model.Temperature is null, nameof(ImageToTextRequest.Temperature), NotSent);
         context.WarnIf(topP is not null && model.TopP is null, nameof(ImageToTextRequest.TopP), NotSent);
+    }
+
+    /// <summary>The input of a model that answers a question about one image.</summary>
+    /// <exception cref="ProviderException">The model only describes images, or the image cannot be had.</exception>
+    public static async ValueTask<Action<RequestJson>> AskAsync(
+        TaskContext context, FalInputs inputs, MediaContent image, string question, int? maxTokens, double? temperature, double? topP, CancellationToken cancellationToken)
+    {
+        var model = FalVisionModel.Of(context.Model);
+        if (model.Prompt is not { } prompt)
+        {
+            throw context.Fail(ErrorKind.Unsupported, $"Provider '{context.Provider}': '{context.Model}' describes images and answers no questions.");
+        }
+
+        WarnSampling(context, model, maxTokens, temperature, topP);
+        var ready = await inputs.ReadyAsync(context, image, cancellationToken).ConfigureAwait(false);
+        var language = FalEndpoint.Of(context.Model).LanguageModel;
+        return input =>
+        {
+            input.Add("model", language);
+            input.Add(prompt, question);
+            WriteImages(input, model, [ready]);
+            WriteSampling(input, model, maxTokens, temperature, topP);
+        };
     }
 
     /// <summary>The text of an output: under <c>output</c>, <c>results</c> or <c>text</c>, alone or first in a list; null when there is none.</summary>

@@ -68,6 +68,48 @@ public sealed class FalVisionTests
     }
 
     [Fact]
+    public async Task AskDocumentAsync_EverythingSet_AsksAndGivesOneAnswer()
+    {
+        using var wire = new FalWire().ThenJob("""{"output":"12 EUR"}""");
+
+        var answer = await wire.Client.AskDocumentAsync(
+            new()
+            {
+                Model = "fal-ai/llava-next",
+                Image = Picture,
+                Question = "What is the total?",
+                TopCount = 3,
+                Language = "en",
+                DocumentStride = 8,
+                MaxAnswerLength = 20,
+                MaxSequenceLength = 384,
+                MaxQuestionLength = 64,
+                HandleImpossibleAnswer = true,
+                MaxOutputTokens = 50,
+                Provider = "fal-ai",
+            },
+            TestContext.Current.CancellationToken);
+
+        wire.Lines.First().Should().Be("POST https://queue.fal.run/fal-ai/llava-next");
+        wire.Body.ShouldBeJson("""{"prompt":"What is the total?","image_url":"https://files.example/p.png","max_tokens":50}""");
+        answer.Answers.Should().Equal(new DocumentAnswer { Answer = "12 EUR" });
+        answer.Info.Warnings.Select(warning => warning.Setting).Should().BeEquivalentTo(
+            "TopCount", "Language", "DocumentStride", "MaxAnswerLength", "MaxSequenceLength", "MaxQuestionLength", "HandleImpossibleAnswer");
+    }
+
+    [Fact]
+    public async Task AskDocumentAsync_QuestionAlone_SendsNothingElse()
+    {
+        using var wire = new FalWire().ThenJob("""{"output":"12 EUR"}""");
+
+        var answer = await wire.Client.AskDocumentAsync(
+            new() { Model = "fal-ai/moondream3-preview/query", Provider = "fal-ai", Image = Picture, Question = "What is the total?" }, TestContext.Current.CancellationToken);
+
+        wire.Body.ShouldBeJson("""{"prompt":"What is the total?","image_url":"https://files.example/p.png"}""");
+        (answer.Answer, answer.Info.Warnings.Count).Should().Be(("12 EUR", 0));
+    }
+
+    [Fact]
     public async Task AskImageAsync_ModelThatOnlyDescribes_IsRefusedBeforeAnythingIsSent()
     {
         using var wire = new FalWire();
