@@ -9,11 +9,11 @@ internal static class Output
 
     public static string PathFor(string model) => Path.Combine(Folder, model[(model.LastIndexOf('/') + 1)..].Replace(':', '-'));
 
-    /// <summary>Saves a file, with the extension of its type when the path has none.</summary>
+    /// <summary>Saves a file, with the extension of its type when the path has none; the <c>.1-schnell</c> of a model's name is none.</summary>
     public static async Task<string> SaveAsync(MediaContent content, string path, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
-        if (!Path.HasExtension(path) || Path.GetExtension(path).Any(char.IsDigit))
+        if (Path.GetExtension(path) is not ['.', var first, ..] || !char.IsAsciiLetter(first))
         {
             path += content.ContentType switch
             {
