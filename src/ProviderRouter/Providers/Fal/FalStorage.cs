@@ -61,29 +61,23 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
         return rest.SendAsync(context, begin, static (response, token) => response.ReadBytesAsync(ReadBegun, token), cancellationToken);
     }
 
-    // One part in memory at a time, read from the file in one go, whatever its source; a part that fails is sent again from there.
+    // One part in memory at a time, read from the file in one go, whatever its source; a part that fails is sent again from there. The buffer is
+    // not pooled: over HTTP/2 an upload that was given up or answered early may still be reading it.
     private async Task UploadPartsAsync(TaskContext context, InputMedia media, Uri upload, CancellationToken cancellationToken)
     {
         var tags = new List<string>();
         var sent = 0L;
-        var buffer = ArrayPool<byte>.Shared.Rent(PartSize);
-        try
+        var buffer = GC.AllocateUninitializedArray<byte>(PartSize);
+        var stream = media.Open();
+        await using (stream.ConfigureAwait(false))
         {
-            var stream = media.Open();
-            await using (stream.ConfigureAwait(false))
+            while (await media.ReadOnAsync(stream, buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
             {
-                while (await media.ReadOnAsync(stream, buffer.AsMemory(0, PartSize), cancellationToken).ConfigureAwait(false) is var count and > 0)
-                {
-                    sent += count;
-                    var part = At(upload, (tags.Count + 1).ToString(CultureInfo.InvariantCulture));
-                    tags.Add(await sender.SendAsync(
-                        context.Provider, HttpMethod.Put, part, () => new ReadOnlyMemoryContent(buffer.AsMemory(0, count)), LimitOf(count), ReadTagAsync, cancellationToken).ConfigureAwait(false));
-                }
+                sent += count;
+                var part = At(upload, (tags.Count + 1).ToString(CultureInfo.InvariantCulture));
+                tags.Add(await sender.SendAsync(
+                    context.Provider, HttpMethod.Put, part, () => new ReadOnlyMemoryContent(buffer.AsMemory(0, count)), LimitOf(count), ReadTagAsync, cancellationToken).ConfigureAwait(false));
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         if (sent != media.Length)
