@@ -24,6 +24,7 @@ internal static class RoutingOptionsValidator
             Add(problems, "Retry:BaseDelay", "is longer than Retry:MaxDelay; make it shorter.");
         }
 
+        ResilienceOptionsValidator.Validate(options, problems);
         if (options.CallTimeout is { } limit && (limit < Shortest || limit > Longest))
         {
             Add(problems, "CallTimeout", "has to lie between 10 milliseconds and 24 hours.");

@@ -35,6 +35,18 @@ public sealed class InferenceRoutingOptions
     /// <summary>How often and how soon a failed exchange is tried again.</summary>
     public RetryOptions Retry { get; } = new();
 
+    /// <summary>When a target that fails is left alone for a while.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
+
+    /// <summary>How many retries a target gets on top of its calls.</summary>
+    public RetryBudgetOptions RetryBudget { get; } = new();
+
+    /// <summary>How many exchanges with one target run at once.</summary>
+    public ConcurrencyOptions Concurrency { get; } = new();
+
+    /// <summary>Whether a slow exchange gets a rival.</summary>
+    public HedgingOptions Hedging { get; } = new();
+
     /// <summary>The most time for a whole call, from 10 milliseconds to 24 hours; it holds for every task.</summary>
     /// <value>Default: null, which means 5 minutes for an answer, 10 for a stream, 30 for images, sounds, videos and transcripts.</value>
     public TimeSpan? CallTimeout { get; set; }
@@ -50,6 +62,13 @@ public sealed class InferenceRoutingOptions
     /// <summary>Whether a refusal by a content policy lets the next candidate be asked.</summary>
     /// <value>Default: false.</value>
     public bool AllowContentPolicyFallback { get; set; }
+
+    /// <summary>
+    /// Whether the next candidate goes on when a stream breaks in mid-answer; an update announces that another one begins. Off, the break is a
+    /// <see cref="StreamInterruptedException"/> with the text so far.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool StreamResume { get; set; }
 
     /// <summary>Whether <c>.env.local</c>, then <c>.env</c>, are searched for keys.</summary>
     /// <value>Default: true.</value>
