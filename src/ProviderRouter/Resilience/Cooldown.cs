@@ -1,0 +1,32 @@
+namespace ProviderRouter.Resilience;
+
+/// <summary>
+/// Until when a target rests after a rate limit. A longer rest always wins. The wait that a target names and the one chosen for it are kept
+/// apart: only the first is a lock. Times are since any fixed moment; not thread-safe.
+/// </summary>
+internal sealed class Cooldown
+{
+    private static readonly TimeSpan Unasked = TimeSpan.FromSeconds(5);
+
+    private TimeSpan notBefore = TimeSpan.MinValue;
+    private TimeSpan ratherNotBefore = TimeSpan.MinValue;
+
+    public void Rest(TimeSpan now, TimeSpan? retryAfter)
+    {
+        if (retryAfter is { } asked && asked > TimeSpan.Zero) // zero or less is as good as none
+        {
+            notBefore = Later(notBefore, asked < TimeSpan.MaxValue - now ? now + asked : TimeSpan.MaxValue);
+        }
+        else
+        {
+            ratherNotBefore = Later(ratherNotBefore, now + Unasked);
+        }
+    }
+
+    public TargetStatus Look(TimeSpan now) =>
+        notBefore > now ? new(TargetBlock.CoolingDown, notBefore - now)
+        : ratherNotBefore > now ? new(TargetBlock.CoolingDownUnasked, ratherNotBefore - now)
+        : default;
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}
