@@ -18,7 +18,9 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         try
         {
             var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
-            return await executor.SendAsync(task, request, decision, cancellationToken).ConfigureAwait(false);
+            var response = await executor.SendAsync(task, request, decision, cancellationToken).ConfigureAwait(false);
+            RouterTelemetry.Succeed(activity, response.Info);
+            return response;
         }
         catch (Exception exception)
         {
@@ -44,7 +46,9 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         try
         {
             var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
-            return await executor.StartAsync(task, request, options ?? JobOptions.Default, decision, cancellationToken).ConfigureAwait(false);
+            var job = await executor.StartAsync(task, request, options ?? JobOptions.Default, decision, cancellationToken).ConfigureAwait(false);
+            RouterTelemetry.Succeed(activity, job.Info);
+            return job;
         }
         catch (Exception exception)
         {

@@ -26,6 +26,9 @@ public sealed record ResponseInfo
     /// <summary>Settings of the request that the provider could not honour.</summary>
     public IReadOnlyList<InferenceWarning> Warnings { get; init; } = [];
 
-    /// <summary>Every exchange that generated or submitted for this answer, in order; the last one served it. Polls and downloads are not among them.</summary>
-    public IReadOnlyList<RouteAttempt> Attempts { get; init; } = [];
+    /// <summary>What happened on the way: who might have served, why or why not, and every attempt.</summary>
+    public RouteTrace Trace { get; init; } = RouteTrace.Empty;
+
+    /// <summary>Every exchange that generated or submitted for this answer, in order: those of <see cref="Trace"/>. Polls and downloads are not among them.</summary>
+    public IReadOnlyList<RouteAttempt> Attempts => Trace.Attempts;
 }

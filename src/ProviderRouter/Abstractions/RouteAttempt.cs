@@ -20,8 +20,11 @@ public sealed record RouteAttempt
     /// <summary>How long it took until its end is known: until the head for a stream, until the whole body otherwise.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Why it failed; null when it succeeded.</summary>
+    /// <summary>Why it failed; null when it succeeded, or was given up because another was faster.</summary>
     public ErrorKind? Error { get; init; }
+
+    /// <summary>The provider's own code, or one of <see cref="ErrorCodes"/>; null when it succeeded or there is none.</summary>
+    public string? ErrorCode { get; init; }
 
     /// <summary>The HTTP status; null when no head came.</summary>
     public HttpStatusCode? StatusCode { get; init; }
@@ -31,6 +34,9 @@ public sealed record RouteAttempt
 
     /// <summary>Whether the provider may have done, and billed, the work although no answer came.</summary>
     public bool MaybeExecuted { get; init; }
+
+    /// <summary>Whether it was begun beside another that had not answered yet (<c>Hedging</c>).</summary>
+    public bool IsHedge { get; init; }
 
     /// <summary>The cost in US dollars; null when unknown.</summary>
     public decimal? CostUsd { get; init; }

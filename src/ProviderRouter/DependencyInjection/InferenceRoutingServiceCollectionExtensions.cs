@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ProviderRouter;
 using ProviderRouter.DependencyInjection;
 using ProviderRouter.Providers;
+using ProviderRouter.Resilience;
 using ProviderRouter.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,13 @@ public static class InferenceRoutingServiceCollectionExtensions
             services.AddSingleton<ConfigurationProblems>();
             services.AddSingleton<RoutingConfiguration>();
             services.AddSingleton<OpenJobs>();
+            services.TryAddSingleton<ITargetStateStore>(static container =>
+            {
+                var options = container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value;
+                return new InMemoryTargetStateStore(options.CircuitBreaker, options.RetryBudget, container.GetRequiredService<TimeProvider>());
+            });
+            services.AddSingleton(static container => new TargetDirectory(
+                container.GetRequiredService<ITargetStateStore>(), container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value.Concurrency));
             services.AddSingleton<HandlerOwner>();
             services.AddSingleton<RouterRuntime>();
             services.AddSingleton<IConfigureOptions<InferenceRoutingOptions>, BindRoutingOptions>();

@@ -19,7 +19,7 @@ internal static class MediaHttpClient
         services.AddSingleton(static container => new MediaDownloader(
             new HttpMessageInvoker(container.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(Name), disposeHandler: false),
             container.GetRequiredService<DownloadGuard>(),
-            new RetryPipeline(container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value.Retry, container.GetRequiredService<TimeProvider>()),
+            CreateRetry(container),
             container.GetRequiredService<SecretScrubber>(),
             container.GetRequiredService<TimeProvider>()));
         services.AddHttpClient(Name)
@@ -32,5 +32,11 @@ internal static class MediaHttpClient
                 handler.ConnectCallback = container.GetRequiredService<DownloadGuard>().ConnectAsync;
                 return container.GetRequiredService<HandlerOwner>().Own(handler);
             });
+    }
+
+    private static RetryPipeline CreateRetry(IServiceProvider container)
+    {
+        var options = container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value;
+        return new(options.Retry, options.RetryBudget, container.GetRequiredService<TimeProvider>());
     }
 }

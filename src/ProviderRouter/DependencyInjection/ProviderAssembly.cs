@@ -23,8 +23,17 @@ internal static class ProviderAssembly
         ProviderOptionsValidator.Validate(name, options, runtime.Problems);
         var found = FindKey(name, options, runtime);
         var isReady = found is not null || options.ApiKeySource is not null || !options.RequiresApiKey;
-        return new(name, () => Named(name, create(CreateContext(name, options, found?.Key, services, runtime))))
+        var scrubber = services.GetRequiredService<SecretScrubber>();
+        if (found is not null)
         {
+            scrubber.Add(found.Key);
+        }
+
+        var key = new ProviderKey(name, found?.Key, options.ApiKeySource, scrubber.Add);
+        var targets = new ProviderTargets(services.GetRequiredService<TargetDirectory>(), name, options.BaseAddress?.ToString() ?? "", () => key.Id);
+        return new(name, () => Named(name, create(CreateContext(name, options, key, targets, runtime))))
+        {
+            Targets = targets,
             NotReadyReason = isReady ? null : "it has no key",
             Remedy = isReady ? null : Remedy(name, options),
             KeySource = found?.Source,
@@ -57,25 +66,20 @@ internal static class ProviderAssembly
             : $"set {options.ApiKeyVariables[0]} (environment or .env.local) or {path}:ApiKey";
     }
 
-    private static ProviderContext<TOptions> CreateContext<TOptions>(string name, TOptions options, string? apiKey, IServiceProvider services, RouterRuntime runtime)
+    private static ProviderContext<TOptions> CreateContext<TOptions>(string name, TOptions options, ProviderKey key, ProviderTargets targets, RouterRuntime runtime)
         where TOptions : ProviderOptions
     {
+        var services = runtime.Services;
         var scrubber = services.GetRequiredService<SecretScrubber>();
-        if (apiKey is not null)
-        {
-            scrubber.Add(apiKey);
-        }
-
         foreach (var (header, value) in options.Headers)
         {
             scrubber.AddHeader(header, value);
         }
 
         var timeProvider = services.GetRequiredService<TimeProvider>();
-        var key = new ProviderKey(name, apiKey, options.ApiKeySource, scrubber.Add);
         var inner = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ProviderHttpClient.NameOf(name));
         var downloader = services.GetRequiredService<MediaDownloader>();
-        var retry = new RetryPipeline(runtime.Options.Retry, timeProvider);
+        var retry = new RetryPipeline(runtime.Options.Retry, runtime.Options.RetryBudget, timeProvider);
         return new(name, options, downloader, timeProvider, services.GetRequiredService<OpenJobs>(), runtime.Offers, CreateTransport)
         {
             Partners = [.. services.GetServices<RoutedPartner>()],
@@ -92,6 +96,7 @@ internal static class ProviderAssembly
                 Key = key,
                 Invoker = new HttpMessageInvoker(new ApiKeyHandler(address, key, options) { InnerHandler = inner }, disposeHandler: false),
                 Retry = retry,
+                Targets = targets,
                 Downloader = downloader,
                 Scrubber = scrubber,
                 TimeProvider = timeProvider,

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ProviderRouter.Providers;
 
 /// <summary>The key of one provider instance: from a source that is asked at the time of a request, or else the one that was found.</summary>
@@ -7,6 +10,23 @@ internal sealed class ProviderKey(string provider, string? key, Func<Cancellatio
 {
     private readonly SemaphoreSlim asking = new(1);
     private volatile string? current = source is null ? key : null;
+    private volatile KeyMark mark = new(null, "");
+
+    /// <summary>Tells keys apart without showing them: a short hash; empty when there is none yet.</summary>
+    public string Id
+    {
+        get
+        {
+            var key = current;
+            var known = mark;
+            if (!ReferenceEquals(known.Key, key))
+            {
+                mark = known = new(key, key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 4)));
+            }
+
+            return known.Id;
+        }
+    }
 
     /// <summary>The key to send; null when there is none.</summary>
     /// <exception cref="ProviderException">The source failed.</exception>
@@ -62,5 +82,12 @@ internal sealed class ProviderKey(string provider, string? key, Func<Cancellatio
         {
             asking.Release();
         }
+    }
+
+    private sealed class KeyMark(string? key, string id) // no record: one would print the key
+    {
+        public string? Key => key;
+
+        public string Id => id;
     }
 }

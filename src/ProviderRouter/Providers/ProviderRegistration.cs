@@ -1,3 +1,5 @@
+using ProviderRouter.Resilience;
+
 namespace ProviderRouter.Providers;
 
 /// <summary>A provider as the router sees it: made on first use, and passed over without a key.</summary>
@@ -15,6 +17,9 @@ internal sealed class ProviderRegistration(string name, Func<IProvider> create)
 
     /// <summary>Where the key was found; null when there is none.</summary>
     public string? KeySource { get; init; }
+
+    /// <summary>What is known of its targets; null where nothing is kept, as in tests of the planner.</summary>
+    public ProviderTargets? Targets { get; init; }
 
     public bool IsReady => NotReadyReason is null;
 

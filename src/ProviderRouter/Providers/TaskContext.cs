@@ -32,6 +32,9 @@ public abstract class TaskContext
 
     internal RouteCandidate Candidate { get; }
 
+    /// <summary>The candidate as the plan knows it: behind a router the model has another id.</summary>
+    internal RouteCandidate Planned => Outer?.Planned ?? Candidate;
+
     /// <summary>The provider behind a router that does the work; null where there is none between.</summary>
     internal string? Partner { get; init; }
 
@@ -39,6 +42,9 @@ public abstract class TaskContext
     internal TaskContext? Outer { get; init; }
 
     internal CallState Call { get; }
+
+    /// <summary>What this candidate has done in the call.</summary>
+    internal CandidateState Asked { get; init; } = new();
 
     internal IReadOnlyList<InferenceWarning> Warnings => warnings is null ? [] : warnings;
 
@@ -81,7 +87,7 @@ public abstract class TaskContext
     /// <summary>The same call as one of another task, which does the work for this one; its warnings are this one's.</summary>
     internal TaskContext<TOther> As<TOther>(TOther request)
         where TOther : InferenceRequest =>
-        new(Task, request, Candidate, Parameters, Call) { Partner = Partner, Outer = this };
+        new(Task, request, Candidate, Parameters, Call) { Partner = Partner, Outer = this, Asked = Asked };
 
     /// <summary>Makes a context by hand, for tests of handlers and codecs.</summary>
     /// <typeparam name="TRequest">The task's request.</typeparam>

@@ -6,10 +6,13 @@ namespace ProviderRouter.Resilience;
 /// </summary>
 internal sealed class Cooldown
 {
+    /// <summary>A timer cuts parts of milliseconds off, and may fire one early: who waited as long as was named is not sent away.</summary>
+    public static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(2);
+
     private static readonly TimeSpan Unasked = TimeSpan.FromSeconds(5);
 
-    private TimeSpan notBefore = TimeSpan.MinValue;
-    private TimeSpan ratherNotBefore = TimeSpan.MinValue;
+    private TimeSpan notBefore;
+    private TimeSpan ratherNotBefore;
 
     public void Rest(TimeSpan now, TimeSpan? retryAfter)
     {
@@ -24,7 +27,7 @@ internal sealed class Cooldown
     }
 
     public TargetStatus Look(TimeSpan now) =>
-        notBefore > now ? new(TargetBlock.CoolingDown, notBefore - now)
+        notBefore - now > TimerError ? new(TargetBlock.CoolingDown, notBefore - now)
         : ratherNotBefore > now ? new(TargetBlock.CoolingDownUnasked, ratherNotBefore - now)
         : default;
 

@@ -12,12 +12,14 @@ internal sealed class RetryPipeline
     private static readonly ResiliencePropertyKey<RetryScope> ScopeKey = new("ProviderRouter.RetryScope");
 
     private readonly RetryOptions options;
+    private readonly RetryBudgetOptions budget;
     private readonly Func<double> random;
     private readonly ResiliencePipeline pipeline;
 
-    public RetryPipeline(RetryOptions options, TimeProvider timeProvider, Func<double>? random = null)
+    public RetryPipeline(RetryOptions options, RetryBudgetOptions budget, TimeProvider timeProvider, Func<double>? random = null)
     {
         this.options = options;
+        this.budget = budget;
         this.random = random ?? Random.Shared.NextDouble;
 
         var builder = new ResiliencePipelineBuilder { TimeProvider = timeProvider };
@@ -66,7 +68,7 @@ internal sealed class RetryPipeline
 
         if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)
         {
-            scope.DelayBefore = TimeSpan.Zero;
+            scope.Repeat(TimeSpan.Zero);
             return await scope.TryRefreshKeyAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -77,7 +79,13 @@ internal sealed class RetryPipeline
             return false;
         }
 
-        scope.DelayBefore = delay;
+        var cost = failure.StatusCode == HttpStatusCode.TooManyRequests ? budget.RateLimitedRetryCost : budget.RetryCost;
+        if (!await scope.TryPayAsync(cost, cancellationToken).ConfigureAwait(false))
+        {
+            return false; // the target fails for everybody: another one may still be asked
+        }
+
+        scope.Repeat(delay);
         return true;
     }
 }

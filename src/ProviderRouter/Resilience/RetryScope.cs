@@ -5,8 +5,14 @@ internal abstract class RetryScope
 {
     private bool refreshed;
 
+    /// <summary>Whether the attempt that runs now is not the first.</summary>
+    protected bool IsRetry { get; private set; }
+
+    /// <summary>What the attempt that runs now took from the retry budget.</summary>
+    protected int Paid { get; private set; }
+
     /// <summary>The wait before the attempt that runs now.</summary>
-    public TimeSpan DelayBefore { get; set; }
+    public TimeSpan DelayBefore { get; private set; }
 
     public abstract bool RetryWhenMaybeExecuted { get; }
 
@@ -25,6 +31,23 @@ internal abstract class RetryScope
         refreshed = true;
         return RefreshKeyAsync(cancellationToken);
     }
+
+    /// <summary>Takes what a retry costs from the target's budget; false when that does not hold it.</summary>
+    public async ValueTask<bool> TryPayAsync(int tokens, CancellationToken cancellationToken)
+    {
+        if (!await TrySpendAsync(tokens, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        Paid = tokens;
+        return true;
+    }
+
+    /// <summary>Notes that one more attempt begins.</summary>
+    public void Repeat(TimeSpan delay) => (IsRetry, DelayBefore) = (true, delay);
+
+    protected abstract ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken);
 
     protected abstract ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken);
 }

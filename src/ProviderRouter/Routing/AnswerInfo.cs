@@ -5,30 +5,36 @@ namespace ProviderRouter.Routing;
 /// <summary>Completes what an answer says of itself: the handler knows the usage, the router all else.</summary>
 internal static class AnswerInfo
 {
-    public static ResponseInfo Stamp(ResponseInfo info, TaskContext context, PlannedCandidate planned, RouteDecision decision) =>
-        Stamp(info, context, planned, decision.Reason);
-
-    public static ResponseInfo Stamp(ResponseInfo info, TaskContext context, PlannedCandidate planned, string? reason)
+    /// <summary>Stamps an answer.</summary>
+    /// <param name="info">What the handler knows.</param>
+    /// <param name="context">The call at the candidate that answered.</param>
+    /// <param name="planned">The candidate.</param>
+    /// <param name="plan">How it came to be asked.</param>
+    public static ResponseInfo Stamp(ResponseInfo info, TaskContext context, PlannedCandidate planned, RouteTrace plan)
     {
         var cost = info.CostUsd ?? (info.Usage is { } usage ? planned.Offer?.Price?.Cost(usage) : null);
         if (cost is not null)
         {
-            context.Call.Price(cost);
+            context.Call.Amend(context.Asked.LastAttempt, attempt => attempt with { CostUsd = cost });
         }
 
         return info with
         {
             Provider = planned.Candidate.Provider,
             Model = planned.Candidate.Model,
-            RequestId = info.RequestId ?? (context.Call.Attempts is [.., var last] ? last.RequestId : null),
-            RouteReason = reason,
+            RequestId = info.RequestId ?? context.Call.RequestIdOf(context.Asked.LastAttempt),
+            RouteReason = plan.Reason,
             CostUsd = cost,
             Warnings = context.Warnings.Count == 0 ? info.Warnings : [.. info.Warnings, .. context.Warnings],
-            Attempts = [.. context.Call.Attempts],
+            Trace = Trace(plan, context.Call, planned.Candidate),
         };
     }
 
     /// <summary>What is known when the first piece comes.</summary>
-    public static ResponseInfo Begin(TaskContext context, PlannedCandidate planned, RouteDecision decision) =>
-        Stamp(ResponseInfo.Empty, context, planned, decision);
+    public static ResponseInfo Begin(TaskContext context, PlannedCandidate planned, RouteTrace plan) =>
+        Stamp(ResponseInfo.Empty, context, planned, plan);
+
+    /// <summary>What has happened in a call until now.</summary>
+    public static RouteTrace Trace(RouteTrace plan, CallState call, RouteCandidate? served = null) =>
+        plan.At(served, call.Attempts, call.StartedAt, call.Elapsed);
 }

@@ -4,9 +4,15 @@ using ProviderRouter.Resilience;
 namespace ProviderRouter.Routing;
 
 /// <summary>Knows after which failures the next candidate is asked.</summary>
-internal sealed class FallbackPolicy(InferenceRoutingOptions options)
+internal sealed class FallbackPolicy(InferenceRoutingOptions options, ProviderDirectory providers)
 {
     public int MaxTargets => options.DisableFallbacks ? 1 : options.Retry.MaxTargets;
+
+    /// <summary>How long a blocked target is waited for at most.</summary>
+    public TimeSpan LongestWait => options.Retry.MaxRetryAfter;
+
+    /// <summary>What is known of a candidate's target; null where nothing is kept.</summary>
+    public Target? TargetOf(RouteCandidate candidate) => providers.Find(candidate.Provider)?.Targets?.For(candidate.Model);
 
     public bool MayGoOn(ProviderException failure, CallState call) =>
         call.HasAttemptsLeft
@@ -17,6 +23,7 @@ internal sealed class FallbackPolicy(InferenceRoutingOptions options)
     {
         ErrorKind.Authentication or ErrorKind.PermissionDenied => options.FallbackOnRefusedKey,
         ErrorKind.ContentFiltered => options.AllowContentPolicyFallback,
+        ErrorKind.ContextLengthExceeded => true, // to a target with a larger window, and to no other
         _ => false,
     };
 }

@@ -41,7 +41,7 @@ internal sealed class ModelListing(ProviderDirectory providers, ModelCatalog cat
         }
         catch (OperationCanceledException exception)
         {
-            var end = executor.EndOfCall(exception, planned: null, call, limit, cancellationToken);
+            var end = executor.EndOfCall(exception, planned: null, call, RouteTrace.Empty, limit, cancellationToken);
             return !mayFail && end is ProviderException ? FromCatalog(provider.Name) : throw end;
         }
     }

@@ -7,7 +7,7 @@ namespace ProviderRouter.Routing;
 /// <summary>Tries the candidates of a plan in turn, under one deadline, and stamps the answer with who served it.</summary>
 internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutingOptions options, TimeProvider timeProvider, ClientLifetime lifetime)
 {
-    private readonly FallbackPolicy policy = new(options);
+    private readonly FallbackPolicy policy = new(options, providers);
 
     public FallbackPolicy Policy => policy;
 
@@ -27,8 +27,9 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
             static async (asked, token) =>
             {
                 var response = await asked.Handler.HandleAsync(asked.Context, token).ConfigureAwait(false);
-                return response with { Info = AnswerInfo.Stamp(response.Info, asked.Context, asked.Planned, asked.Decision) };
+                return response with { Info = AnswerInfo.Stamp(response.Info, asked.Context, asked.Planned, asked.Walk.Plan) };
             },
+            mayHedge: true,
             cancellationToken);
 
     /// <summary>Submits a job at the first candidate that takes it; those that do the work at once are passed over.</summary>
@@ -52,10 +53,11 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                     return new RoutedJob<TRequest, TResponse>(this, task, handler, asked.Planned, handle)
                     {
                         Request = request,
-                        Started = AnswerInfo.Begin(asked.Context, asked.Planned, asked.Decision),
+                        Started = AnswerInfo.Begin(asked.Context, asked.Planned, asked.Walk.Plan),
                         CancelsRemote = jobOptions.CancelRemoteOnCancellation,
                     };
                 },
+                mayHedge: false,
                 cancellationToken);
     }
 
@@ -105,36 +107,59 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         TRequest request,
         RouteDecision decision,
         Func<AskedCandidate<TRequest, TResponse>, CancellationToken, Task<TResult>> ask,
+        bool mayHedge,
         CancellationToken cancellationToken)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse
     {
         var call = BeginCall(task);
+        var walk = new CandidateWalk(decision, policy, call);
         using var limit = StartLimit(call, cancellationToken);
-        var last = Math.Min(decision.Candidates.Count, policy.MaxTargets) - 1;
-        for (var index = 0; ; index++)
+        var race = mayHedge ? HedgeOf<TResult>(task, walk, call, AskAsync) : null;
+        PlannedCandidate? planned = null;
+        try
         {
-            var planned = decision.Candidates[index];
-            var handler = providers.Find(planned.Candidate.Provider)!.Provider.Handlers.Find(task)!;
+            for (ProviderException? last = null; ;)
+            {
+                planned = await walk.NextAsync(last, limit.Token).ConfigureAwait(false);
+                try
+                {
+                    return await (race?.RunAsync(planned, limit.Token) ?? AskAsync(planned, new(), limit.Token)).ConfigureAwait(false);
+                }
+                catch (ProviderException failure) when (walk.MayGoOn(failure))
+                {
+                    last = failure.IsTurnedAway ? last : failure; // on record already; the next candidate is asked
+                }
+            }
+        }
+        catch (InferenceException failure)
+        {
+            failure.Trace = AnswerInfo.Trace(walk.Plan, call);
+            throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw EndOfCall(exception, planned, call, walk.Plan, limit, cancellationToken);
+        }
+
+        async Task<TResult> AskAsync(PlannedCandidate candidate, CandidateState asked, CancellationToken token)
+        {
             try
             {
-                return await ask(new(handler, CreateContext(task, request, planned, call), planned, decision), limit.Token).ConfigureAwait(false);
+                var handler = providers.Find(candidate.Candidate.Provider)!.Provider.Handlers.Find(task)!;
+                return await ask(new(handler, CreateContext(task, request, candidate, call, asked), candidate, walk), token).ConfigureAwait(false);
             }
-            catch (ProviderException failure) when (index < last && policy.MayGoOn(failure, call))
+            catch (ProviderException failure) when (walk.Note(candidate, failure))
             {
-                // on record already; the next candidate is asked
-            }
-            catch (InferenceException failure)
-            {
-                failure.Attempts = [.. call.Attempts];
                 throw;
-            }
-            catch (OperationCanceledException exception)
-            {
-                throw EndOfCall(exception, planned, call, limit, cancellationToken);
             }
         }
     }
+
+    /// <summary>How a call of a task is hedged; null where it is not: it is off, or a second answer would be a second bill of note.</summary>
+    public HedgedRace<TResult>? HedgeOf<TResult>(
+        InferenceTask task, CandidateWalk walk, CallState call, Func<PlannedCandidate, CandidateState, CancellationToken, Task<TResult>> ask) =>
+        options.Hedging.Enabled && task.RetryWhenMaybeExecuted ? new(walk, policy, options, call, ask) : null;
 
     public IAsyncEnumerable<TUpdate> Stream<TRequest, TUpdate>(
         StreamingTask<TRequest, TUpdate> task, TRequest request, Func<CancellationToken, ValueTask<RouteDecision>> plan, CancellationToken cancellationToken)
@@ -165,13 +190,14 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         where TUpdate : InferenceUpdate =>
         providers.Find(planned.Candidate.Provider)!.Provider.Handlers.Find(task)!;
 
-    public static TaskContext<TRequest> CreateContext<TRequest>(InferenceTask task, TRequest request, PlannedCandidate planned, CallState call)
+    public static TaskContext<TRequest> CreateContext<TRequest>(
+        InferenceTask task, TRequest request, PlannedCandidate planned, CallState call, CandidateState asked)
         where TRequest : InferenceRequest =>
-        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call);
+        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call) { Asked = asked };
 
     /// <summary>What a cancellation means: the caller's own, the end of the client, or the call's deadline; never one for the other.</summary>
     public Exception EndOfCall(
-        OperationCanceledException exception, PlannedCandidate? planned, CallState call, TimeLimit limit, CancellationToken cancellationToken) =>
+        OperationCanceledException exception, PlannedCandidate? planned, CallState call, RouteTrace plan, TimeLimit limit, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? new OperationCanceledException("The call was cancelled.", exception, cancellationToken)
         : lifetime.HasEnded ? Disposed(exception)
         : !limit.HasPassed ? exception
@@ -180,8 +206,8 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         {
             Model = planned?.Candidate.Model,
             ErrorCode = ErrorCodes.CallTimeout,
-            MaybeExecuted = call.Attempts.Count > 0,
-            Attempts = [.. call.Attempts],
+            MaybeExecuted = Array.Exists(call.Attempts, attempt => attempt.MaybeExecuted),
+            Trace = AnswerInfo.Trace(plan, call),
         };
 
     private static ObjectDisposedException Disposed(Exception? inner) => new("The client was disposed.", inner);

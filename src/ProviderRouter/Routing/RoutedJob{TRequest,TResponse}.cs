@@ -37,7 +37,7 @@ internal sealed class RoutedJob<TRequest, TResponse>(
             {
                 var response = await handler.WaitAsync(context, wait, token).ConfigureAwait(false);
                 var info = response.Info with { Warnings = [.. Started.Warnings, .. response.Info.Warnings] };
-                return response with { Info = AnswerInfo.Stamp(info, context, planned, Started.RouteReason) };
+                return response with { Info = AnswerInfo.Stamp(info, context, planned, Started.Trace) with { RouteReason = Started.RouteReason } };
             },
             cancellationToken);
     }
@@ -77,8 +77,8 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         }
 
         TaskContext context = Request is null
-            ? new PlainContext(task.Name, planned.Candidate, call) { Partner = handle.Partner }
-            : RouteExecutor.CreateContext(task, Request, planned, call);
+            ? new PlainContext(task.Name, planned.Candidate, call) { Partner = handle.Partner, Asked = Asked(call) }
+            : RouteExecutor.CreateContext(task, Request, planned, call, Asked(call));
         using var limit = executor.StartLimit(call, cancellationToken);
         try
         {
@@ -86,14 +86,17 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         }
         catch (InferenceException failure)
         {
-            failure.Attempts = [.. call.Attempts];
+            failure.Trace = AnswerInfo.Trace(Started.Trace, call);
             throw;
         }
         catch (OperationCanceledException exception)
         {
-            throw executor.EndOfCall(exception, planned, call, limit, cancellationToken);
+            throw executor.EndOfCall(exception, planned, call, Started.Trace, limit, cancellationToken);
         }
     }
+
+    // The exchange that started it is the one that is paid for.
+    private static CandidateState Asked(CallState call) => new() { LastAttempt = call.Attempts.Length - 1 };
 
     private TimeSpan TimeLeft()
     {

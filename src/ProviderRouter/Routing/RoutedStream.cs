@@ -20,7 +20,6 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     where TRequest : InferenceRequest
     where TUpdate : InferenceUpdate
 {
-    private readonly Queue<TUpdate> heldBack = new();
     private CancellationTokenSource? both;
     private CancellationToken token;
     private int enumerated;
@@ -28,9 +27,9 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private CancellationToken enumeratorToken;
     private TimeLimit? limit;
     private CallState? call;
-    private RouteDecision? decision;
+    private CandidateWalk? walk;
     private PlannedCandidate? planned;
-    private TaskContext<TRequest>? context;
+    private OpenedStream<TRequest, TUpdate>? open;
     private IAsyncEnumerator<TUpdate>? inner;
     private TUpdate? current;
     private bool begun;
@@ -59,7 +58,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     public ValueTask<bool> MoveNextAsync()
     {
-        if (!begun || heldBack.Count > 0 || ended)
+        if (inner is null || ended)
         {
             return MoveSlowAsync();
         }
@@ -67,11 +66,11 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         ValueTask<bool> move;
         try
         {
-            move = inner!.MoveNextAsync();
+            move = inner.MoveNextAsync();
         }
         catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
         {
-            return ValueTask.FromException<bool>(Broken(exception));
+            return BrokenAsync(exception);
         }
 
         return move.IsCompletedSuccessfully ? ValueTask.FromResult(Take(move.Result)) : AwaitAsync(move);
@@ -82,9 +81,9 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         ended = true;
         try
         {
-            if (inner is not null)
+            if (open is not null)
             {
-                await inner.DisposeAsync().ConfigureAwait(false);
+                await open.DisposeAsync().ConfigureAwait(false);
             }
         }
         finally
@@ -104,8 +103,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
         catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
         {
-            ExceptionDispatchInfo.Throw(Broken(exception));
-            return false;
+            return await BrokenAsync(exception).ConfigureAwait(false);
         }
     }
 
@@ -118,28 +116,41 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
 
         var update = inner!.Current;
-        current = update.IsFinal ? update with { Info = AnswerInfo.Stamp(update.Info ?? ResponseInfo.Empty, context!, planned!, decision!) } : update;
+        current = update.IsFinal ? Stamped(update) : update;
         return true;
     }
 
+    private TUpdate Stamped(TUpdate update)
+    {
+        var info = AnswerInfo.Stamp(update.Info ?? ResponseInfo.Empty, open!.Context, open.Planned, walk!.Plan);
+        RouterTelemetry.Succeed(activity, info);
+        return update with { Info = info };
+    }
+
+    // From the first content on, updates come straight from the handler's stream.
     private async ValueTask<bool> MoveSlowAsync()
     {
-        if (heldBack.TryDequeue(out var held))
-        {
-            current = held;
-            return true;
-        }
-
         if (ended)
         {
             return false;
         }
 
-        await BeginAsync().ConfigureAwait(false);
-        begun = true;
-        if (heldBack.TryDequeue(out held))
+        if (open is null)
         {
-            current = held.Info is null ? held with { Info = AnswerInfo.Begin(context!, planned!, decision!) } : held;
+            await BeginAsync().ConfigureAwait(false);
+        }
+
+        if (open!.HeldBack.TryDequeue(out var held))
+        {
+            current = held.IsFinal ? Stamped(held)
+                : !begun && held.Info is null ? held with { Info = AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan) }
+                : held;
+            begun = true;
+            if (open.HeldBack.Count == 0 && !open.HasEnded)
+            {
+                inner = open.Updates;
+            }
+
             return true;
         }
 
@@ -153,8 +164,9 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         activity = RouterTelemetry.StartCall(task, request);
         try
         {
-            decision = await plan(token).ConfigureAwait(false);
+            var decision = await plan(token).ConfigureAwait(false);
             call = executor.BeginCall(task);
+            walk = new(decision, executor.Policy, call);
         }
         catch (Exception exception)
         {
@@ -163,76 +175,77 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
 
         limit = executor.StartLimit(call, token);
-        var last = Math.Min(decision.Candidates.Count, executor.Policy.MaxTargets) - 1;
-        for (var index = 0; ; index++)
+        try
         {
-            planned = decision.Candidates[index];
-            context = RouteExecutor.CreateContext(task, request, planned, call);
+            open = await OpenNextAsync(last: null).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        {
+            ended = true;
+            ExceptionDispatchInfo.Throw(Failed(exception));
+        }
+    }
+
+    private async ValueTask<OpenedStream<TRequest, TUpdate>> OpenNextAsync(ProviderException? last)
+    {
+        var race = executor.HedgeOf<OpenedStream<TRequest, TUpdate>>(task, walk!, call!, OpenAsync);
+        while (true)
+        {
+            planned = await walk!.NextAsync(last, limit!.Token).ConfigureAwait(false);
             try
             {
-                inner = executor.FindHandler(task, planned).HandleAsync(context, limit.Token).GetAsyncEnumerator(limit.Token);
-                await HoldUntilContentAsync().ConfigureAwait(false);
-                return;
+                return await (race?.RunAsync(planned, limit.Token) ?? OpenAsync(planned, new(), limit.Token)).ConfigureAwait(false);
             }
-            catch (ProviderException failure) when (index < last && executor.Policy.MayGoOn(failure, call))
+            catch (ProviderException failure) when (walk.MayGoOn(failure))
             {
-                await AbandonAsync().ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
-            {
-                ended = true;
-                ExceptionDispatchInfo.Throw(Failed(exception));
+                last = failure.IsTurnedAway ? last : failure;
             }
         }
     }
 
-    private async ValueTask HoldUntilContentAsync()
+    private async Task<OpenedStream<TRequest, TUpdate>> OpenAsync(PlannedCandidate candidate, CandidateState asked, CancellationToken cancellationToken)
     {
-        while (await inner!.MoveNextAsync().ConfigureAwait(false))
+        try
         {
-            Take(moved: true);
-            heldBack.Enqueue(current!);
-            if (current!.IsContent)
-            {
-                return;
-            }
+            var context = RouteExecutor.CreateContext(task, request, candidate, call!, asked);
+            return await OpenedStream<TRequest, TUpdate>.OpenAsync(executor.FindHandler(task, candidate), candidate, context, cancellationToken).ConfigureAwait(false);
         }
-
-        ended = true;
-    }
-
-    private async ValueTask AbandonAsync()
-    {
-        heldBack.Clear();
-        ended = false;
-        if (inner is not null) // else the handler failed at once
+        catch (ProviderException failure) when (walk!.Note(candidate, failure))
         {
-            await inner.DisposeAsync().ConfigureAwait(false);
-            inner = null;
+            throw;
         }
     }
 
     // The head was accepted and is on record as such; that the stream broke is learned only here.
-    private Exception Broken(Exception exception)
+    private async ValueTask<bool> BrokenAsync(Exception exception)
     {
         ended = true;
-        call!.Amend(attempt => attempt with
+        var failure = exception as ProviderException;
+        ErrorKind? late = call!.HasTimeFor(TimeSpan.Zero) ? null : ErrorKind.Timeout;
+        call.Amend(open!.Context.Asked.LastAttempt, attempt => attempt with
         {
             Phase = AttemptPhase.Delivering,
-            Error = exception is ProviderException failure ? failure.Kind : ErrorKind.Timeout,
+            Error = failure?.Kind ?? late,
+            ErrorCode = failure?.ErrorCode,
             MaybeExecuted = true,
         });
-        return Failed(exception);
+        if (failure is not null && open.Context.Asked.Pass is { } pass)
+        {
+            await pass.BreakAsync(failure).ConfigureAwait(false);
+        }
+
+        ExceptionDispatchInfo.Throw(Failed(exception));
+        return false;
     }
 
     private Exception Failed(Exception exception)
     {
         var failure = exception is OperationCanceledException canceled
-            ? executor.EndOfCall(canceled, planned, call!, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            ? executor.EndOfCall(canceled, planned, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
             : exception;
         if (failure is InferenceException known)
         {
-            known.Attempts = [.. call!.Attempts];
+            known.Trace = AnswerInfo.Trace(walk!.Plan, call!);
         }
 
         RouterTelemetry.Fail(activity, failure);

@@ -30,6 +30,17 @@ internal sealed class ExchangeFailures(
         return null;
     }
 
+    /// <summary>Nothing was sent, by a rule on this side.</summary>
+    public ProviderException NotSent(ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null) =>
+        new(provider, kind, $"Provider '{provider}': {words}.")
+        {
+            Model = model,
+            ErrorCode = code,
+            RetryAfter = retryAfter,
+            Phase = AttemptPhase.Connecting,
+            ExchangeKind = exchangeKind,
+        };
+
     /// <summary>No answer came, or its head was no head.</summary>
     public ProviderException FromCause(TransportFailures.Cause cause, Exception? exception) =>
         new(provider, cause.Kind, $"Provider '{provider}': {cause.Words}.", exception)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
 
@@ -10,12 +8,8 @@ namespace ProviderRouter.Transport;
 internal sealed class ExchangeRun : RetryScope, IDisposable
 {
     private const int MaxErrorBody = 64 << 10;
-    private const int UsualHold = 60; // seconds, where a preference to wait names none
     private static readonly TimeSpan ErrorBodyLimit = TimeSpan.FromSeconds(5);
-    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue Events = new("text/event-stream");
-    private static readonly ProductInfoHeaderValue UserAgent =
-        new("ProviderRouter", typeof(ExchangeRun).Assembly.GetName().Version?.ToString(3) ?? "0");
+    private static readonly TimeSpan BeyondHold = TimeSpan.FromSeconds(30);
 
     private readonly ProviderChannel channel;
     private readonly TaskContext context;
@@ -48,6 +42,10 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     // What reads after the call's end, a job's cancel say, has a limit of its own.
     public override bool HasTimeFor(TimeSpan delay) => context.Call.HasTimeFor(delay) || (!Counts && !context.Call.HasTimeFor(TimeSpan.Zero));
 
+    /// <summary>Takes what a retry costs from the target's budget; what only reads costs nothing.</summary>
+    protected override ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken) =>
+        Counts ? channel.Targets.For(context.Planned.Model).State.TrySpendAsync(tokens, cancellationToken) : ValueTask.FromResult(true);
+
     protected override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => channel.Key.RefreshAsync(sentKey, cancellationToken);
 
     public void Dispose() => body?.Dispose();
@@ -55,10 +53,11 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     /// <summary>One attempt, to the end of its answer.</summary>
     public async ValueTask<TResult> SendAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken callToken)
     {
+        using var pass = await EnterAsync(callToken).ConfigureAwait(false);
         var attempt = Begin();
-        using var limit = TimeLimit.Start(ChooseLimit(), channel.TimeProvider, callToken);
         try
         {
+            using var limit = TimeLimit.Start(ChooseLimit(), channel.TimeProvider, callToken);
             using var response = await SendHeadAsync(limit, ErrorCodes.AttemptTimeout, callToken).ConfigureAwait(false);
             var limits = new ReadLimits(channel.Options.IdleTimeout, ErrorCodes.IdleTimeout, channel.Options.IdleTimeout, ReadLimits.Body);
             using var accepted = new ProviderResponse(response, failures, limits, channel.TimeProvider, limit.Token);
@@ -72,11 +71,12 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
                 throw failures.FromReading(response, ErrorKind.Timeout, ErrorCodes.AttemptTimeout, "the answer took too long", exception);
             }
 
-            Record(attempt, response, failure: null);
+            await SucceedAsync(attempt, pass, response).ConfigureAwait(false);
             return result;
         }
-        catch (Exception exception) when (Noted(attempt, exception))
+        catch (Exception exception)
         {
+            await FailAsync(attempt, pass, exception).ConfigureAwait(false);
             throw;
         }
     }
@@ -84,19 +84,23 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     /// <summary>One attempt, to the first event of its answer; the response goes to whoever read that.</summary>
     public async ValueTask<TResult> OpenAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
     {
+        var pass = await EnterAsync(callToken).ConfigureAwait(false);
         var attempt = Begin();
-        using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
         try
         {
+            using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
             var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events)
-                .After(channel.TimeProvider.GetElapsedTime(attempt.Timestamp));
-            var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken), begin, callToken).ConfigureAwait(false);
-            Record(attempt, response, failure: null);
+                .After(channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp));
+            var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = pass }, begin, callToken).ConfigureAwait(false);
+            context.Asked.Pass = pass; // whoever reads on learns how the stream ends
+            await SucceedAsync(attempt, pass, response).ConfigureAwait(false);
             return result;
         }
-        catch (Exception exception) when (Noted(attempt, exception))
+        catch (Exception exception)
         {
+            await FailAsync(attempt, pass, exception).ConfigureAwait(false);
+            pass?.Dispose();
             throw;
         }
     }
@@ -117,7 +121,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     private async ValueTask<HttpResponseMessage> SendHeadAsync(TimeLimit limit, string timeoutCode, CancellationToken callToken)
     {
-        using var request = CreateRequest();
+        using var request = ExchangeMessage.Create(exchange, address, channel.Options.Headers, body);
         HttpResponseMessage response;
         try
         {
@@ -152,66 +156,11 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         }
     }
 
-    private HttpRequestMessage CreateRequest()
-    {
-        // HTTP/2 where the server offers it by ALPN; plain http stays at 1.1.
-        var request = new HttpRequestMessage(exchange.Method, address)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        request.Headers.UserAgent.Add(UserAgent);
-        request.Headers.Accept.Add(MediaTypeOf(exchange.Accept));
-        foreach (var (name, value) in channel.Options.Headers)
-        {
-            request.Headers.Add(name, value);
-        }
-
-        foreach (var (name, value) in exchange.Headers)
-        {
-            request.Headers.Add(name, value);
-        }
-
-        if (body is not null)
-        {
-            request.Content = new PooledBodyContent(body, MediaTypeOf(exchange.ContentType!));
-        }
-        else
-        {
-            request.Content = exchange.CreateContent();
-        }
-
-        return request;
-    }
-
-    // The usual ones are copied, not parsed; a message has values of its own, for a handler below may change them.
-    private static MediaTypeWithQualityHeaderValue MediaTypeOf(string mediaType) => mediaType switch
-    {
-        "application/json" => Copy(Json),
-        "text/event-stream" => Copy(Events),
-        _ => MediaTypeWithQualityHeaderValue.Parse(mediaType),
-    };
-
-    private static MediaTypeWithQualityHeaderValue Copy(ICloneable value) => (MediaTypeWithQualityHeaderValue)value.Clone();
-
     // An exchange that generates may take all that is left: reasoning models think for minutes, and a second try bills again. A large file takes its time too.
-    private TimeSpan? ChooseLimit()
-    {
-        foreach (var (name, value) in exchange.Headers)
-        {
-            if (name == "Prefer" && HoldOf(value) is { } seconds)
-            {
-                return TimeSpan.FromSeconds(seconds + 30); // given up sooner, a paid submit would be lost in the moment it is answered
-            }
-        }
-
-        return exchange.Kind == ExchangeKind.Generate || exchange.IsUpload ? null : channel.Options.AttemptTimeout;
-    }
-
-    private static int? HoldOf(string preference) =>
-        preference == "wait" ? UsualHold
-        : preference.StartsWith("wait=", StringComparison.Ordinal) && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds
-        : null;
+    private TimeSpan? ChooseLimit() =>
+        ExchangeMessage.HoldOf(exchange) is { } hold ? hold + BeyondHold // given up sooner, a paid submit would be lost in the moment it is answered
+        : exchange.Kind == ExchangeKind.Generate || exchange.IsUpload ? null
+        : channel.Options.AttemptTimeout;
 
     private async ValueTask<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -236,36 +185,104 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         return buffer[..length];
     }
 
-    private AttemptStart Begin() => new(channel.TimeProvider.GetUtcNow(), channel.TimeProvider.GetTimestamp());
-
-    // As an exception filter, so that the attempt is on record and the stack stays whole; never true.
-    private bool Noted(AttemptStart attempt, Exception exception)
-    {
-        Record(attempt, response: null, exception as ProviderException ?? failures.FromCause(
-            new(AttemptPhase.AwaitingHead, ErrorKind.Timeout, ErrorCodes.CallTimeout, "the call ended while it waited"), exception));
-        return false;
-    }
-
-    private void Record(AttemptStart attempt, HttpResponseMessage? response, ProviderException? failure)
+    // What only reads is neither counted nor held back: a job that is paid for has to be seen to its end.
+    private async ValueTask<TargetPass?> EnterAsync(CancellationToken callToken)
     {
         if (!Counts)
         {
-            return;
+            return null;
         }
 
-        context.Call.Record(new RouteAttempt
+        if (exchange.Kind == ExchangeKind.Submit)
         {
-            Candidate = context.Candidate,
-            Phase = failure?.Phase ?? AttemptPhase.Completed,
-            DelayBefore = DelayBefore,
-            StartedAt = attempt.StartedAt,
-            Duration = channel.TimeProvider.GetElapsedTime(attempt.Timestamp),
-            Error = failure?.Kind,
-            StatusCode = failure is null ? response?.StatusCode : failure.StatusCode,
-            RequestId = failure is null ? (response is null ? null : ExchangeFailures.ReadRequestId(response)) : failure.RequestId,
-            MaybeExecuted = failure?.MaybeExecuted ?? false,
-        });
+            if (context.Asked.IsHedge)
+            {
+                throw failures.NotSent(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
+            }
+
+            context.Asked.HasSubmitted = true;
+        }
+
+        var pass = await TargetPass.EnterAsync(channel.Targets.For(context.Planned.Model), callToken).ConfigureAwait(false);
+        if (pass.IsAdmitted)
+        {
+            return pass;
+        }
+
+        pass.Dispose();
+        throw pass.IsCrowded
+            ? failures.NotSent(ErrorKind.LimitExceeded, ErrorCodes.TooManyWaiting, "too many calls wait for it already; Concurrency sets how many may")
+            : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
-    private readonly record struct AttemptStart(DateTimeOffset StartedAt, long Timestamp);
+    private RunningAttempt Begin()
+    {
+        var start = new AttemptStart
+        {
+            Candidate = context.Planned,
+            StartedAt = channel.TimeProvider.GetUtcNow(),
+            Timestamp = channel.TimeProvider.GetTimestamp(),
+            DelayBefore = DelayBefore,
+            IsHedge = context.Asked.IsHedge,
+        };
+        if (!Counts)
+        {
+            return new(start, -1);
+        }
+
+        var number = context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge);
+        return number is { } counted
+            ? new(start, context.Asked.LastAttempt = counted)
+            : throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
+    }
+
+    private ValueTask SucceedAsync(RunningAttempt attempt, TargetPass? pass, HttpResponseMessage response)
+    {
+        if (pass is null)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var duration = channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp);
+        context.Call.End(attempt.Number, new RouteAttempt
+        {
+            Candidate = attempt.Start.Candidate,
+            Phase = AttemptPhase.Completed,
+            DelayBefore = attempt.Start.DelayBefore,
+            StartedAt = attempt.Start.StartedAt,
+            Duration = duration,
+            StatusCode = response.StatusCode,
+            RequestId = ExchangeFailures.ReadRequestId(response),
+            IsHedge = attempt.Start.IsHedge,
+        });
+        return pass.SucceedAsync(duration, IsRetry ? Paid : context.Asked.Paid);
+    }
+
+    private ValueTask FailAsync(RunningAttempt attempt, TargetPass? pass, Exception exception)
+    {
+        if (pass is null)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var failure = exception as ProviderException;
+        var isLate = failure is null && !context.Call.HasTimeFor(TimeSpan.Zero);
+        context.Call.End(attempt.Number, new RouteAttempt
+        {
+            Candidate = attempt.Start.Candidate,
+            Phase = failure?.Phase ?? AttemptPhase.AwaitingHead,
+            DelayBefore = attempt.Start.DelayBefore,
+            StartedAt = attempt.Start.StartedAt,
+            Duration = channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp),
+            Error = failure?.Kind ?? (isLate ? ErrorKind.Timeout : null),
+            ErrorCode = failure?.ErrorCode ?? (isLate ? ErrorCodes.CallTimeout : null),
+            StatusCode = failure?.StatusCode,
+            RequestId = failure?.RequestId,
+            MaybeExecuted = failure?.MaybeExecuted ?? true,
+            IsHedge = attempt.Start.IsHedge,
+        });
+        return pass.FailAsync(failure, isLate);
+    }
+
+    private readonly record struct RunningAttempt(AttemptStart Start, int Number);
 }

@@ -228,6 +228,8 @@ public sealed class MediaDownloader : IDisposable
 
         public override bool HasTimeFor(TimeSpan delay) => true;
 
+        protected override ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
         protected override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
     }
 }

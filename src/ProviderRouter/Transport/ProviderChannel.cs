@@ -18,6 +18,8 @@ internal sealed class ProviderChannel
 
     public required RetryPipeline Retry { get; init; }
 
+    public required ProviderTargets Targets { get; init; }
+
     public required MediaDownloader Downloader { get; init; }
 
     public required SecretScrubber Scrubber { get; init; }

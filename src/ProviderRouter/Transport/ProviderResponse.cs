@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ProviderRouter.Resilience;
 
 namespace ProviderRouter.Transport;
 
@@ -23,6 +24,9 @@ public sealed class ProviderResponse : IDisposable
         this.callToken = callToken;
     }
 
+    /// <summary>The place at the target that a stream keeps until it is read; null for what is read at once.</summary>
+    internal TargetPass? Pass { get; init; }
+
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode => response.StatusCode;
 
@@ -38,7 +42,7 @@ public sealed class ProviderResponse : IDisposable
     /// <summary>A header's first value; null when it was not sent.</summary>
     /// <param name="name">The header's name.</param>
     public string? GetHeader(string name) =>
-        Resilience.RetryHints.First(response.Headers.NonValidated, name) ?? Resilience.RetryHints.First(response.Content.Headers.NonValidated, name);
+        RetryHints.First(response.Headers.NonValidated, name) ?? RetryHints.First(response.Content.Headers.NonValidated, name);
 
     /// <summary>Opens the body; once. Disposing the stream closes the exchange.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -55,7 +59,7 @@ public sealed class ProviderResponse : IDisposable
             throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
         }
 
-        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, response, callToken);
+        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, this, callToken);
     }
 
     /// <summary>Reads the body as JSON.</summary>
@@ -137,7 +141,11 @@ public sealed class ProviderResponse : IDisposable
     public ProviderException Fail(ErrorKind kind, string problem) => failures.FromReading(response, kind, code: null, problem, inner: null);
 
     /// <inheritdoc/>
-    public void Dispose() => response.Dispose();
+    public void Dispose()
+    {
+        response.Dispose();
+        Pass?.Dispose();
+    }
 
     internal async ValueTask<PooledBody> ReadBodyAsync(CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ public sealed class CooldownTests
 
                 anyUntil = Max(anyUntil, now + (wait > 0 ? named!.Value : Seconds(5)));
                 rested.Look(now).Block.Should().Be(lockedUntil > now ? TargetBlock.CoolingDown : TargetBlock.CoolingDownUnasked);
-                rested.Look(anyUntil - TimeSpan.FromTicks(1)).Block.Should().NotBe(TargetBlock.None);
+                rested.Look(anyUntil - Cooldown.TimerError - TimeSpan.FromTicks(1)).Block.Should().NotBe(TargetBlock.None);
                 rested.Look(anyUntil).Should().Be(default(TargetStatus));
             }
         });

@@ -33,6 +33,15 @@ public static class ErrorCodes
     /// <summary>The server's certificate is invalid; validation is never switched off.</summary>
     public const string Certificate = "certificate";
 
+    /// <summary>Nothing was sent: the target failed too often, and its circuit is open.</summary>
+    public const string CircuitOpen = "circuit_open";
+
+    /// <summary>Nothing was sent: the provider asked not to be asked for a while.</summary>
+    public const string CoolingDown = "cooling_down";
+
+    /// <summary>Nothing was sent: too many calls wait for the target already.</summary>
+    public const string TooManyWaiting = "too_many_waiting";
+
     /// <summary>The job did not end in time; it was cancelled at the provider.</summary>
     public const string JobTimeout = "job_timeout";
 

@@ -11,6 +11,9 @@ public abstract class InferenceException : Exception
     {
     }
 
-    /// <summary>Every exchange that was tried for the call, in order.</summary>
-    public IReadOnlyList<RouteAttempt> Attempts { get; internal set; } = [];
+    /// <summary>What happened on the way: who might have served, why or why not, and every attempt.</summary>
+    public RouteTrace Trace { get; internal set; } = RouteTrace.Empty;
+
+    /// <summary>Every exchange that was tried for the call, in order: those of <see cref="Trace"/>.</summary>
+    public IReadOnlyList<RouteAttempt> Attempts => Trace.Attempts;
 }

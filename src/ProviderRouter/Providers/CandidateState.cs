@@ -1,0 +1,22 @@
+using ProviderRouter.Resilience;
+
+namespace ProviderRouter.Providers;
+
+/// <summary>What the handler of one candidate has done in a call; shared by all contexts of that candidate.</summary>
+internal sealed class CandidateState
+{
+    /// <summary>Whether it was begun beside another that had not answered yet; it may not create anything that lives on by itself.</summary>
+    public bool IsHedge { get; init; }
+
+    /// <summary>What it took from its target's retry budget to be begun.</summary>
+    public int Paid { get; init; }
+
+    /// <summary>Whether it has begun to create something that lives on by itself: from then on nothing may run beside it.</summary>
+    public bool HasSubmitted { get; set; }
+
+    /// <summary>The number of its last attempt; -1 before the first.</summary>
+    public int LastAttempt { get; set; } = -1;
+
+    /// <summary>The way through its target of the stream that it gave; null before there is one.</summary>
+    public TargetPass? Pass { get; set; }
+}

@@ -1,0 +1,183 @@
+using System.Runtime.ExceptionServices;
+using ProviderRouter.Providers;
+using ProviderRouter.Resilience;
+
+namespace ProviderRouter.Routing;
+
+/// <summary>
+/// The way of one call along the candidates of its plan: whose turn it is, whether a failure lets the next one be asked, and what is to be
+/// told of those that were not. Nobody is visited twice; whose target is blocked is passed over, and waited for only when all are.
+/// </summary>
+internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy policy, CallState call)
+{
+    private readonly Place[] places = new Place[policy.MaxTargets == 1 ? 1 : decision.Candidates.Count];
+    private List<ExcludedCandidate>? passedOver;
+    private int asked;
+    private int? windowThatWasTooSmall;
+
+    private enum Place
+    {
+        Ahead,
+        Visited,
+        TurnedAway, // free when it was looked at, and blocked when it was asked
+        VisitedAgain,
+    }
+
+    /// <summary>The plan, and who was passed over until now.</summary>
+    public RouteTrace Plan => passedOver is null ? decision.Trace : new(decision, [.. passedOver]);
+
+    /// <summary>The candidate whose turn it is. When all are blocked it waits for the first to open, if that may be waited for.</summary>
+    /// <param name="last">What went wrong before; it is thrown when nobody can be asked in time.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RoutingException">All are blocked for longer than may be waited.</exception>
+    public async ValueTask<PlannedCandidate> NextAsync(ProviderException? last, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
+            if (wait is not { } opensIn)
+            {
+                return Visit(index);
+            }
+
+            if (index < 0 || opensIn > policy.LongestWait || !call.HasTimeFor(opensIn))
+            {
+                if (last is not null)
+                {
+                    ExceptionDispatchInfo.Throw(last);
+                }
+
+                throw AllBlocked(opensIn);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(opensIn.TotalMilliseconds)), call.TimeProvider, cancellationToken).ConfigureAwait(false); // a timer cuts parts of milliseconds off
+        }
+    }
+
+    /// <summary>Who can be asked beside a candidate that has not answered yet: the next that is free, or itself where there is no other; null when nobody may.</summary>
+    public async ValueTask<PlannedCandidate?> NextBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
+    {
+        if (!call.HasAttemptsLeft)
+        {
+            return null;
+        }
+
+        if (decision.Candidates.Count == 1)
+        {
+            return first;
+        }
+
+        if (asked >= policy.MaxTargets)
+        {
+            return null;
+        }
+
+        var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
+        return wait is null ? Visit(index) : null;
+    }
+
+    /// <summary>Notes why a candidate failed.</summary>
+    /// <returns>False, so that it can stand in an exception filter.</returns>
+    public bool Note(PlannedCandidate failed, ProviderException failure)
+    {
+        var index = IndexOf(failed);
+        if (failure.IsTurnedAway && index >= 0 && places[index] == Place.Visited)
+        {
+            places[index] = Place.TurnedAway; // nothing was sent: this was no visit, but once only
+            asked--;
+        }
+
+        if (failure.Kind == ErrorKind.ContextLengthExceeded)
+        {
+            windowThatWasTooSmall = Math.Max(windowThatWasTooSmall ?? 0, failed.Offer?.ContextWindow ?? int.MaxValue); // beside an unknown one nothing is known to be larger
+        }
+
+        PassOver(failed.Candidate, failure.Message);
+        return false;
+    }
+
+    /// <summary>Whether another candidate is asked after this failure.</summary>
+    public bool MayGoOn(ProviderException failure) =>
+        asked < policy.MaxTargets && policy.MayGoOn(failure, call) && HasNext();
+
+    private bool HasNext()
+    {
+        for (var index = 0; index < places.Length; index++)
+        {
+            if (IsAhead(index))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The first that is free, without a wait; else the one that opens first, or -1, with how long it takes.
+    private async ValueTask<(int Index, TimeSpan? OpensIn)> FindAsync(CancellationToken cancellationToken)
+    {
+        var first = -1;
+        var shortest = TimeSpan.MaxValue;
+        for (var index = 0; index < places.Length; index++)
+        {
+            if (!IsAhead(index))
+            {
+                continue;
+            }
+
+            var candidate = decision.Candidates[index].Candidate;
+            var status = policy.TargetOf(candidate) is { } target ? await target.State.LookAsync(cancellationToken).ConfigureAwait(false) : default;
+            if (status.Block == TargetBlock.None || (status.Block == TargetBlock.CoolingDownUnasked && places.Length == 1))
+            {
+                return (index, null);
+            }
+
+            PassOver(candidate, TargetRefusal.Describe(status));
+            if (status.OpensIn < shortest)
+            {
+                // While one probes, others fail fast: when it ends, nobody knows.
+                (first, shortest) = (status.Block == TargetBlock.Probing ? -1 : index, status.OpensIn);
+            }
+        }
+
+        return (first, shortest);
+    }
+
+    private PlannedCandidate Visit(int index)
+    {
+        places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
+        asked++;
+        return decision.Candidates[index];
+    }
+
+    private bool IsAhead(int index) =>
+        places[index] is Place.Ahead or Place.TurnedAway
+        && (windowThatWasTooSmall is not { } window || decision.Candidates[index].Offer?.ContextWindow > window);
+
+    private int IndexOf(PlannedCandidate planned)
+    {
+        for (var index = 0; index < places.Length; index++)
+        {
+            if (ReferenceEquals(decision.Candidates[index], planned))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private void PassOver(RouteCandidate candidate, string reason)
+    {
+        passedOver ??= [];
+        passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
+        passedOver.Add(new() { Candidate = candidate, Reason = reason });
+    }
+
+    private RoutingException AllBlocked(TimeSpan opensIn) => new(
+        $"Nobody can be asked now: {string.Join("; ", passedOver!)}. Try again later, or name Fallbacks or another provider.")
+    {
+        RetryAfter = opensIn == TimeSpan.MaxValue ? null : opensIn,
+        Excluded = [.. passedOver!],
+    };
+}

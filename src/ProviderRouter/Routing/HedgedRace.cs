@@ -1,0 +1,111 @@
+using ProviderRouter.Providers;
+
+namespace ProviderRouter.Routing;
+
+/// <summary>
+/// Asks a second candidate when the first has not answered for longer than is usual there; the first acceptable answer wins, and the other
+/// is given up and disposed at once. Never beside a job: that would be a second one.
+/// </summary>
+/// <typeparam name="TResult">An answer, or a stream that has come to its first content.</typeparam>
+internal sealed class HedgedRace<TResult>(
+    CandidateWalk walk,
+    FallbackPolicy policy,
+    InferenceRoutingOptions options,
+    CallState call,
+    Func<PlannedCandidate, CandidateState, CancellationToken, Task<TResult>> ask)
+{
+    /// <summary>Runs one candidate, and a second one beside it when it takes long.</summary>
+    /// <exception cref="ProviderException">Both failed, or one in a way that is to be seen: the last failure.</exception>
+    public async Task<TResult> RunAsync(PlannedCandidate first, CancellationToken cancellationToken)
+    {
+        var main = new Runner(ask, first, new(), cancellationToken);
+        if (await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
+            || await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false) is not { } second)
+        {
+            return await main.Answer.ConfigureAwait(false);
+        }
+
+        var hedge = new Runner(ask, second, new() { IsHedge = true, Paid = options.RetryBudget.RetryCost }, cancellationToken);
+        var ended = await Task.WhenAny(main.Answer, hedge.Answer).ConfigureAwait(false) == main.Answer ? main : hedge;
+        var other = ended == main ? hedge : main;
+        if (ended.Failure is { } failure && policy.MayGoOn(failure, call))
+        {
+            ended.GiveUp();
+            return await other.Answer.ConfigureAwait(false); // it runs already
+        }
+
+        other.GiveUp();
+        return await ended.Answer.ConfigureAwait(false);
+    }
+
+    private TimeSpan DelayFor(PlannedCandidate first)
+    {
+        var usual = policy.TargetOf(first.Candidate)?.Latency.Percentile95;
+        return usual > options.Hedging.MinDelay ? usual.Value : options.Hedging.MinDelay;
+    }
+
+    private async ValueTask<PlannedCandidate?> ChooseAsync(Runner main, PlannedCandidate first, CancellationToken cancellationToken)
+    {
+        if (main.Asked.HasSubmitted || await walk.NextBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
+        {
+            return null;
+        }
+
+        var target = policy.TargetOf(second.Candidate);
+        return target is null || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false) ? second : null;
+    }
+
+    private sealed class Runner
+    {
+        private readonly CancellationTokenSource end;
+
+        public Runner(Func<PlannedCandidate, CandidateState, CancellationToken, Task<TResult>> ask, PlannedCandidate candidate, CandidateState asked, CancellationToken cancellationToken)
+        {
+            end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Asked = asked;
+            Answer = ask(candidate, asked, end.Token);
+        }
+
+        public CandidateState Asked { get; }
+
+        public Task<TResult> Answer { get; }
+
+        /// <summary>Why it failed, where that is no cancellation.</summary>
+        public ProviderException? Failure => Answer.Exception?.InnerException as ProviderException;
+
+        public async ValueTask<bool> EndsWithinAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var timer = Task.Delay(delay, timeProvider, stop.Token);
+            var ended = await Task.WhenAny(Answer, timer).ConfigureAwait(false) == Answer;
+            await stop.CancelAsync().ConfigureAwait(false);
+            return ended || cancellationToken.IsCancellationRequested;
+        }
+
+        /// <summary>Cancels it; nobody waits for it any more, and what it still brings is disposed.</summary>
+        public void GiveUp()
+        {
+            end.Cancel();
+            _ = DisposeAsync();
+        }
+
+        private async Task DisposeAsync()
+        {
+            try
+            {
+                if (await Answer.ConfigureAwait(false) is IAsyncDisposable late)
+                {
+                    await late.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (exception is InferenceException or OperationCanceledException or ObjectDisposedException)
+            {
+                // it lost
+            }
+            finally
+            {
+                end.Dispose();
+            }
+        }
+    }
+}
