@@ -6,4 +6,9 @@ namespace ProviderRouter;
 /// <param name="name">The Hugging Face task id.</param>
 public sealed class StreamingTask<TRequest, TUpdate>(string name) : InferenceTask(name)
     where TRequest : InferenceRequest
-    where TUpdate : InferenceUpdate;
+    where TUpdate : InferenceUpdate
+{
+    /// <summary>How an answer that breaks off goes on at another target: begins to follow the answer to a request, once for each call that may need it.</summary>
+    /// <value>Default: null, which means that such an answer cannot go on.</value>
+    public Func<TRequest, StreamProgress<TRequest, TUpdate>>? Resume { get; init; }
+}

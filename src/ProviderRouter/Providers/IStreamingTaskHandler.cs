@@ -15,4 +15,9 @@ public interface IStreamingTaskHandler<TRequest, out TUpdate>
     /// one that does not throws <see cref="StreamInterruptedException"/>.
     /// </returns>
     IAsyncEnumerable<TUpdate> HandleAsync(TaskContext<TRequest> context, CancellationToken cancellationToken);
+
+    /// <summary>Says what the provider makes of the beginning of an answer, when one that broke off elsewhere is to go on here.</summary>
+    /// <param name="context">The request as it was first asked, without any answer.</param>
+    /// <returns>By default <see cref="ContinuationSupport.None"/>: the answer begins anew. Anything else only where the provider is sure to do it.</returns>
+    ContinuationSupport ContinuationOf(TaskContext<TRequest> context) => ContinuationSupport.None;
 }

@@ -30,6 +30,9 @@ public abstract class TaskContext
     /// <summary>This provider's share of <see cref="InferenceRequest.ProviderParameters"/>; null when there is none. Its fields beat typed ones, and each goes out once.</summary>
     public IDictionary<string, JsonElement>? Parameters { get; }
 
+    /// <summary>Whether the request ends with the beginning of its answer, from which the answer is to go on; only where <see cref="IStreamingTaskHandler{TRequest, TUpdate}.ContinuationOf"/> said so.</summary>
+    public bool ContinuesAnswer { get; internal init; }
+
     internal RouteCandidate Candidate { get; }
 
     /// <summary>The candidate as the plan knows it: behind a router the model has another id.</summary>
@@ -95,8 +98,9 @@ public abstract class TaskContext
     /// <param name="model">The provider's own id of the model.</param>
     /// <param name="provider">The provider's instance name.</param>
     /// <param name="parameters">The provider's own fields.</param>
+    /// <param name="continuesAnswer">Whether the request ends with the beginning of its answer.</param>
     public static TaskContext<TRequest> Create<TRequest>(
-        TRequest request, string model, string provider = "test", IDictionary<string, JsonElement>? parameters = null)
+        TRequest request, string model, string provider = "test", IDictionary<string, JsonElement>? parameters = null, bool continuesAnswer = false)
         where TRequest : InferenceRequest =>
-        new("test", request, new(provider, model), parameters, new CallState(TimeProvider.System));
+        new("test", request, new(provider, model), parameters, new CallState(TimeProvider.System)) { ContinuesAnswer = continuesAnswer };
 }

@@ -15,5 +15,5 @@ public sealed class TaskContext<TRequest> : TaskContext
 
     /// <summary>The same call for a provider behind a router: its own id of the model, and the request in its words.</summary>
     internal TaskContext<TRequest> Behind(string partner, string model, TRequest request) =>
-        new(Task, request, Candidate with { Model = model }, Parameters, Call) { Partner = partner, Outer = this, Asked = Asked };
+        new(Task, request, Candidate with { Model = model }, Parameters, Call) { Partner = partner, Outer = this, Asked = Asked, ContinuesAnswer = ContinuesAnswer };
 }

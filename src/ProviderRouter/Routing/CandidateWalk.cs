@@ -100,6 +100,9 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     public bool MayGoOn(ProviderException failure) =>
         asked < policy.MaxTargets && policy.MayGoOn(failure, call) && HasNext();
 
+    /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
+    public bool MayTakeUp => asked < policy.MaxTargets && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && HasNext();
+
     private bool HasNext()
     {
         for (var index = 0; index < places.Length; index++)

@@ -161,6 +161,13 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         InferenceTask task, CandidateWalk walk, CallState call, Func<PlannedCandidate, CandidateState, CancellationToken, Task<TResult>> ask) =>
         options.Hedging.Enabled && task.RetryWhenMaybeExecuted ? new(walk, policy, options, call, ask) : null;
 
+    /// <summary>How a stream goes on after a break; null where that is off, or the task cannot.</summary>
+    public StreamResumption<TRequest, TUpdate>? ResumptionOf<TRequest, TUpdate>(
+        StreamingTask<TRequest, TUpdate> task, TRequest request, StreamOpener<TRequest, TUpdate> opener, CandidateWalk walk)
+        where TRequest : InferenceRequest
+        where TUpdate : InferenceUpdate =>
+        options.StreamResume && task.Resume is { } resume ? new(resume(request), opener, walk) : null;
+
     public IAsyncEnumerable<TUpdate> Stream<TRequest, TUpdate>(
         StreamingTask<TRequest, TUpdate> task, TRequest request, Func<CancellationToken, ValueTask<RouteDecision>> plan, CancellationToken cancellationToken)
         where TRequest : InferenceRequest
@@ -191,9 +198,9 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         providers.Find(planned.Candidate.Provider)!.Provider.Handlers.Find(task)!;
 
     public static TaskContext<TRequest> CreateContext<TRequest>(
-        InferenceTask task, TRequest request, PlannedCandidate planned, CallState call, CandidateState asked)
+        InferenceTask task, TRequest request, PlannedCandidate planned, CallState call, CandidateState asked, bool continuesAnswer = false)
         where TRequest : InferenceRequest =>
-        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call) { Asked = asked };
+        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call) { Asked = asked, ContinuesAnswer = continuesAnswer };
 
     /// <summary>What a cancellation means: the caller's own, the end of the client, or the call's deadline; never one for the other.</summary>
     public Exception EndOfCall(

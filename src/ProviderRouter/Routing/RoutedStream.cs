@@ -28,10 +28,12 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private TimeLimit? limit;
     private CallState? call;
     private CandidateWalk? walk;
-    private PlannedCandidate? planned;
+    private StreamOpener<TRequest, TUpdate>? opener;
+    private StreamResumption<TRequest, TUpdate>? resumption;
     private OpenedStream<TRequest, TUpdate>? open;
     private IAsyncEnumerator<TUpdate>? inner;
     private TUpdate? current;
+    private bool announced;
     private bool begun;
     private bool ended;
 
@@ -58,7 +60,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     public ValueTask<bool> MoveNextAsync()
     {
-        if (inner is null || ended)
+        if (inner is null || ended || resumption is not null)
         {
             return MoveSlowAsync();
         }
@@ -127,14 +129,40 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         return update with { Info = info };
     }
 
-    // From the first content on, updates come straight from the handler's stream.
+    // From the first content on, updates come straight from the handler's stream, unless it may have to be taken up elsewhere.
     private async ValueTask<bool> MoveSlowAsync()
     {
-        if (ended)
+        do
+        {
+            if (ended || !await MoveOnceAsync().ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        while (resumption is not null && !IsNews());
+
+        return true;
+    }
+
+    private bool IsNews()
+    {
+        if (announced) // was noted when its stream was opened
+        {
+            announced = false;
+            return true;
+        }
+
+        if (resumption!.Note(current!) is not { } news)
         {
             return false;
         }
 
+        current = news;
+        return true;
+    }
+
+    private async ValueTask<bool> MoveOnceAsync()
+    {
         if (open is null)
         {
             await BeginAsync().ConfigureAwait(false);
@@ -146,16 +174,24 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
                 : !begun && held.Info is null ? held with { Info = AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan) }
                 : held;
             begun = true;
-            if (open.HeldBack.Count == 0 && !open.HasEnded)
-            {
-                inner = open.Updates;
-            }
-
             return true;
         }
 
-        ended = true;
-        return false;
+        if (open.HasEnded)
+        {
+            ended = true;
+            return false;
+        }
+
+        inner = open.Updates;
+        try
+        {
+            return Take(await inner.MoveNextAsync().ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        {
+            return await BrokenAsync(exception).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask BeginAsync()
@@ -167,6 +203,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             var decision = await plan(token).ConfigureAwait(false);
             call = executor.BeginCall(task);
             walk = new(decision, executor.Policy, call);
+            opener = new(executor, task, request, walk, call);
+            resumption = executor.ResumptionOf(task, request, opener, walk);
         }
         catch (Exception exception)
         {
@@ -177,42 +215,12 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         limit = executor.StartLimit(call, token);
         try
         {
-            open = await OpenNextAsync(last: null).ConfigureAwait(false);
+            open = await opener.OpenAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
         {
             ended = true;
             ExceptionDispatchInfo.Throw(Failed(exception));
-        }
-    }
-
-    private async ValueTask<OpenedStream<TRequest, TUpdate>> OpenNextAsync(ProviderException? last)
-    {
-        var race = executor.HedgeOf<OpenedStream<TRequest, TUpdate>>(task, walk!, call!, OpenAsync);
-        while (true)
-        {
-            planned = await walk!.NextAsync(last, limit!.Token).ConfigureAwait(false);
-            try
-            {
-                return await (race?.RunAsync(planned, limit.Token) ?? OpenAsync(planned, new(), limit.Token)).ConfigureAwait(false);
-            }
-            catch (ProviderException failure) when (walk.MayGoOn(failure))
-            {
-                last = failure.IsTurnedAway ? last : failure;
-            }
-        }
-    }
-
-    private async Task<OpenedStream<TRequest, TUpdate>> OpenAsync(PlannedCandidate candidate, CandidateState asked, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var context = RouteExecutor.CreateContext(task, request, candidate, call!, asked);
-            return await OpenedStream<TRequest, TUpdate>.OpenAsync(executor.FindHandler(task, candidate), candidate, context, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (walk!.Note(candidate, failure))
-        {
-            throw;
         }
     }
 
@@ -234,14 +242,43 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             await pass.BreakAsync(failure).ConfigureAwait(false);
         }
 
+        if (failure is not null && resumption is not null && await ResumeAsync(failure).ConfigureAwait(false))
+        {
+            return true;
+        }
+
         ExceptionDispatchInfo.Throw(Failed(exception));
         return false;
+    }
+
+    private async ValueTask<bool> ResumeAsync(ProviderException failure)
+    {
+        walk!.Note(open!.Planned, failure);
+        await open.DisposeAsync().ConfigureAwait(false);
+        inner = null;
+        try
+        {
+            if (await resumption!.ReopenAsync(failure, limit!.Token).ConfigureAwait(false) is not { } resumed)
+            {
+                return false;
+            }
+
+            (open, current) = (resumed.Stream, resumed.Announcement);
+            announced = true;
+            ended = false;
+            return true;
+        }
+        catch (OperationCanceledException exception)
+        {
+            ExceptionDispatchInfo.Throw(Failed(exception));
+            return false;
+        }
     }
 
     private Exception Failed(Exception exception)
     {
         var failure = exception is OperationCanceledException canceled
-            ? executor.EndOfCall(canceled, planned, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            ? executor.EndOfCall(canceled, opener?.Asked, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
             : exception;
         if (failure is InferenceException known)
         {

@@ -8,10 +8,10 @@ public sealed class UpdateTests
     [Fact]
     public void TextGenerationUpdates_EachKind_KnowsItsPlace()
     {
-        TextGenerationUpdate[] updates = [new TextGenerationTextUpdate("a"), new TextGenerationTextUpdate("b"), new TextGenerationUsageUpdate(new()), new TextGenerationFinishedUpdate(FinishReason.Stop)];
+        TextGenerationUpdate[] updates = [new TextGenerationTextUpdate("a"), new TextGenerationTextUpdate("b"), new TextGenerationStreamRestartedUpdate(true), new TextGenerationUsageUpdate(new()), new TextGenerationFinishedUpdate(FinishReason.Stop)];
 
-        updates.Select(update => update.IsContent).Should().Equal(true, true, false, true);
-        updates.Select(update => update.IsFinal).Should().Equal(false, false, false, true);
+        updates.Select(update => update.IsContent).Should().Equal(true, true, false, false, true);
+        updates.Select(update => update.IsFinal).Should().Equal(false, false, false, false, true);
         string.Concat<TextGenerationUpdate>(updates).Should().Be("ab");
     }
 

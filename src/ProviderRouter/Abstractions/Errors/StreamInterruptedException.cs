@@ -13,7 +13,10 @@ public sealed class StreamInterruptedException : ProviderException
     }
 
     /// <summary>The text received before the break; empty when there was none.</summary>
-    public string PartialText { get; init; } = "";
+    public string PartialText { get => Whole ?? field; init; } = "";
+
+    /// <summary>All that the caller has, when the answer had gone on from another target's; null when it had not.</summary>
+    internal string? Whole { get; set; }
 
     /// <summary>The usage reported before the break; null when there was none.</summary>
     public Usage? PartialUsage { get; init; }

@@ -8,7 +8,10 @@ namespace ProviderRouter.Protocols.OpenAI;
 internal sealed record ModelRule(string Models, FrozenSet<string> Omits)
 {
     /// <summary>Whether the rule is one of a model's.</summary>
-    public bool IsFor(string model) => Models is ['*', ..]
-        ? model.AsSpan().Contains(Models.AsSpan(1), StringComparison.OrdinalIgnoreCase)
-        : model.StartsWith(Models, StringComparison.OrdinalIgnoreCase);
+    public bool IsFor(string model) => Fits(Models, model);
+
+    /// <summary>Whether a model's id begins with a text, or holds what follows a <c>*</c>.</summary>
+    public static bool Fits(string models, string model) => models is ['*', ..]
+        ? model.AsSpan().Contains(models.AsSpan(1), StringComparison.OrdinalIgnoreCase)
+        : model.StartsWith(models, StringComparison.OrdinalIgnoreCase);
 }

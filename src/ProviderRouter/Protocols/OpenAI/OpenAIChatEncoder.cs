@@ -26,6 +26,14 @@ internal static class OpenAIChatEncoder
             body.AddStream();
         }
 
+        if (context.ContinuesAnswer)
+        {
+            foreach (var (field, value) in dialect.Prefill.Fields)
+            {
+                body.Add(field, nameof(request.Messages), value);
+            }
+        }
+
         WriteSampling(body, context, dialect);
         WriteTools(body, context);
         WriteFormat(body, request);

@@ -6,7 +6,7 @@ namespace ProviderRouter.Protocols.OpenAI;
 
 /// <summary>The POST of a chat. Its body goes straight from the request to the buffer that is sent.</summary>
 internal sealed class OpenAIChatExchange(TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, bool stream)
-    : Exchange(HttpMethod.Post, OpenAIDialect.PathFor(dialect.ChatPath, context))
+    : Exchange(HttpMethod.Post, OpenAIDialect.PathFor(context.ContinuesAnswer ? dialect.Prefill.ChatPath ?? dialect.ChatPath : dialect.ChatPath, context))
 {
     public override string ContentType => "application/json";
 

@@ -14,6 +14,8 @@ internal sealed class OpenAIChatStreamHandler(ProviderTransport transport, OpenA
             transport, context, token => PrepareAsync(context, token), () => new ChatStreamDecoder(hasOneChoice), cancellationToken);
     }
 
+    public ContinuationSupport ContinuationOf(TaskContext<ChatRequest> context) => dialect.Prefill.SupportFor(context);
+
     private async ValueTask<Exchange> PrepareAsync(TaskContext<ChatRequest> context, CancellationToken cancellationToken)
     {
         var media = await LoadedMedia.LoadAsync(context, dialect, downloader, cancellationToken).ConfigureAwait(false);

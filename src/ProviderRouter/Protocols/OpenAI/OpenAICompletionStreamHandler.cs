@@ -14,6 +14,12 @@ internal sealed class OpenAICompletionStreamHandler(ProviderTransport transport,
             transport, context, _ => ValueTask.FromResult<Exchange>(Prepare(context)), () => new CompletionStreamDecoder(hasOneChoice), cancellationToken);
     }
 
+    // A completion goes on from its prompt, whatever that ends with.
+    public ContinuationSupport ContinuationOf(TaskContext<TextGenerationRequest> context) =>
+        context.Overrides("prompt") || context.Overrides("n") || context.Overrides("echo") || context.Overrides("logprobs")
+            ? ContinuationSupport.None
+            : ContinuationSupport.Rest;
+
     private OpenAIExchange Prepare(TaskContext<TextGenerationRequest> context) => new(
         dialect.CompletionsPath, context, dialect, body => OpenAICompletionEncoder.Write(body, context.Request, stream: true))
     {

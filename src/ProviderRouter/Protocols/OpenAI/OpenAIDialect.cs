@@ -41,6 +41,9 @@ internal sealed record OpenAIDialect
     /// <summary>The field of a message that gives a model its thoughts back while it calls tools; null where there is none.</summary>
     public string? ReasoningField { get; init; }
 
+    /// <summary>How an answer that broke off is given to the server to go on from.</summary>
+    public PrefillDialect Prefill { get; init; } = PrefillDialect.None;
+
     /// <summary>Whether the server takes sounds at an address; most take their bytes alone.</summary>
     public bool KnowsAudioAddresses { get; init; }
 

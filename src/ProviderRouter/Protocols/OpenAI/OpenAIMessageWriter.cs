@@ -11,8 +11,10 @@ internal static class OpenAIMessageWriter
     public static void Write(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media)
     {
         json.WriteStartArray();
-        foreach (var message in context.Request.Messages)
+        var messages = context.Request.Messages;
+        for (var index = 0; index < messages.Count; index++)
         {
+            var message = messages[index];
             CheckParts(context, message);
             if (message.Role == ChatRole.Tool)
             {
@@ -20,7 +22,7 @@ internal static class OpenAIMessageWriter
             }
             else
             {
-                WriteMessage(json, context, dialect, media, message);
+                WriteMessage(json, context, dialect, media, message, isBeginning: context.ContinuesAnswer && index == messages.Count - 1);
             }
         }
 
@@ -45,7 +47,7 @@ internal static class OpenAIMessageWriter
         }
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatMessage message)
+    private static void WriteMessage(Utf8JsonWriter json, TaskContext<ChatRequest> context, OpenAIDialect dialect, LoadedMedia media, ChatMessage message, bool isBeginning)
     {
         var role = message.Role == ChatRole.Developer && !dialect.KnowsDeveloperRole ? ChatRole.System : message.Role;
         json.WriteStartObject();
@@ -65,6 +67,11 @@ internal static class OpenAIMessageWriter
         {
             WriteReasoning(json, dialect, message);
             WriteToolCalls(json, message);
+        }
+
+        if (isBeginning && dialect.Prefill.MessageField is { } mark)
+        {
+            json.WriteBoolean(mark, true);
         }
 
         json.WriteEndObject();

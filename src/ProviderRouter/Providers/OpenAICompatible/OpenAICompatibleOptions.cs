@@ -78,6 +78,9 @@ public sealed class OpenAICompatibleOptions : ProviderOptions
     /// <value>Default: empty.</value>
     public IDictionary<string, string> ReasoningEfforts { get; } = new Dictionary<string, string>();
 
+    /// <summary>How it goes on with an answer that broke off elsewhere.</summary>
+    public OpenAICompatiblePrefill Prefill { get; } = new();
+
     /// <summary>In what its embeddings differ.</summary>
     public OpenAICompatibleEmbeddings Embeddings { get; } = new();
 

@@ -4,7 +4,9 @@ namespace ProviderRouter.Providers.OpenAICompatible;
 
 /// <summary>
 /// The servers that are known by name. Source: wire notes of the dialect, §1 and §12; of Hugging Face, §7; the providers' own references, and
-/// the listings of models.dev of 2026.
+/// the listings of models.dev of 2026. Who goes on with an answer that broke off (<see cref="OpenAICompatiblePrefill"/>) says so in a source that is
+/// named with it. OpenRouter says so too, but leaves it to the provider behind it, and several of those begin another answer without a word; of
+/// Ollama and LM Studio it is the model's template that decides. They are not told to.
 /// </summary>
 internal static class OpenAICompatiblePresets
 {
@@ -51,6 +53,9 @@ internal static class OpenAICompatiblePresets
             Omits = [.. OpenAIAlone, "logprobs", "top_logprobs", "logit_bias", "n"],
             Differs = static options =>
             {
+                options.Prefill.Supported = true; // console.groq.com/docs/prefilling
+                options.Prefill.ExceptModels.Add("*gpt-oss"); // these think first
+                options.Prefill.ExceptModels.Add("*qwen");
                 options.Transcription.AddressField = "url";
                 options.Transcription.AlwaysVerbose = true; // the price is for minutes
                 options.Speech.DefaultFormat = "wav"; // the only one of its models
@@ -145,6 +150,9 @@ internal static class OpenAICompatiblePresets
             {
                 options.CompletionsPath = "fim/completions"; // a text is filled in, and answered as a chat's message
                 options.StreamUsage = false; // told unasked
+                options.Prefill.Supported = true; // docs.mistral.ai/guides/prefix
+                options.Prefill.MessageField = "prefix";
+                options.Prefill.RepeatsText = true; // streams too: github.com/vercel/ai/pull/3256
                 options.RenamedFields["seed"] = "random_seed";
                 options.RenamedFields["dimensions"] = "output_dimension";
                 options.AudioAddresses = false;
@@ -163,6 +171,9 @@ internal static class OpenAICompatiblePresets
             Differs = static options =>
             {
                 options.CompletionsPath = "beta/completions";
+                options.Prefill.Supported = true; // api-docs.deepseek.com/guides/chat_prefix_completion
+                options.Prefill.MessageField = "prefix";
+                options.Prefill.ChatPath = "beta/chat/completions"; // elsewhere the mark is refused
                 options.ReasoningField = "reasoning_content"; // wanted back while tools are called
                 options.ModelOmittedFields["deepseek-reasoner"] = ["temperature", "top_p", "frequency_penalty", "presence_penalty", "logprobs", "top_logprobs"];
             },
@@ -195,6 +206,10 @@ internal static class OpenAICompatiblePresets
         {
             Differs = static options =>
             {
+                options.Prefill.Supported = true; // docs.vllm.ai/en/latest/serving/openai_compatible_server, extra parameters of chats
+                options.Prefill.Fields["continue_final_message"] = true;
+                options.Prefill.Fields["add_generation_prompt"] = false; // true unless told, and refused beside the other
+                options.Prefill.ExceptModels.Add("*gpt-oss"); // its turns are closed in any case
                 options.Embeddings.Base64 = true;
                 options.Ranking.ReturnDocumentsField = null;
             },
@@ -212,6 +227,8 @@ internal static class OpenAICompatiblePresets
         {
             Differs = static options =>
             {
+                options.Prefill.Supported = true; // github.com/ggml-org/llama.cpp, tools/server: unless started with --no-prefill-assistant
+                options.Prefill.ExceptModels.Add("*gpt-oss"); // what it is shown is no text alone
                 options.RenamedFields["repetition_penalty"] = "repeat_penalty";
                 options.Ranking.ReturnDocumentsField = null;
             },

@@ -36,6 +36,7 @@ internal sealed class OpenAICompatibleProvider : IProvider
         ModelRules = [.. options.ModelOmittedFields.OrderByDescending(static rule => rule.Key.Length).Select(static rule => new ModelRule(rule.Key, rule.Value.ToFrozenSet()))],
         Renames = options.RenamedFields.ToFrozenDictionary(),
         ReasoningEfforts = options.ReasoningEfforts.ToFrozenDictionary(),
+        Prefill = options.Prefill.ToDialect(),
         Embeddings = options.Embeddings.ToDialect(),
         Ranking = options.Ranking.ToDialect(),
         Transcription = options.Transcription.ToDialect(),

@@ -22,6 +22,16 @@ public static class ChatUpdateExtensions
                 continue; // of all answers together, and in the last one's info
             }
 
+            if (update is ChatStreamRestartedUpdate restarted)
+            {
+                if (!restarted.Continues)
+                {
+                    choices.Clear();
+                }
+
+                continue;
+            }
+
             if (!choices.TryGetValue(update.ChoiceIndex, out var choice))
             {
                 choices.Add(update.ChoiceIndex, choice = new());

@@ -9,5 +9,5 @@ public static partial class InferenceTasks
 
     /// <summary>A conversation, answered piece by piece.</summary>
     public static StreamingTask<ChatRequest, ChatUpdate> ChatStream { get; } =
-        new("conversational") { CatalogTasks = ChatCatalogTasks, DefaultTimeout = TimeSpan.FromMinutes(10) };
+        new("conversational") { CatalogTasks = ChatCatalogTasks, DefaultTimeout = TimeSpan.FromMinutes(10), Resume = static request => new ChatProgress(request) };
 }

@@ -7,5 +7,5 @@ public static partial class InferenceTasks
 
     /// <summary>A text, continued piece by piece.</summary>
     public static StreamingTask<TextGenerationRequest, TextGenerationUpdate> TextGenerationStream { get; } =
-        new("text-generation") { DefaultTimeout = TimeSpan.FromMinutes(10) };
+        new("text-generation") { DefaultTimeout = TimeSpan.FromMinutes(10), Resume = static request => new TextGenerationProgress(request) };
 }

@@ -53,6 +53,33 @@ public sealed class ChatUpdateExtensionsTests
     }
 
     [Fact]
+    public async Task ToResponseAsync_AnswerThatContinues_KeepsWhatCame()
+    {
+        var answer = await new ChatUpdate[]
+        {
+            new ChatTextUpdate("a"), new ChatStreamRestartedUpdate(Continues: true), new ChatTextUpdate("b"), new ChatFinishedUpdate(FinishReason.Stop),
+        }.ToAsyncEnumerable().ToResponseAsync(TestContext.Current.CancellationToken);
+
+        answer.Choices.Should().ContainSingle();
+        answer.Text.Should().Be("ab");
+    }
+
+    [Fact]
+    public async Task ToResponseAsync_AnswerThatBeginsAnew_DropsAllThatCame()
+    {
+        var answer = await new ChatUpdate[]
+        {
+            new ChatReasoningUpdate("hm"), new ChatTextUpdate("a"), new ChatRefusalUpdate("no"), new ChatLogProbabilitiesUpdate([new() { Token = "a", LogProbability = -1 }]),
+            new ChatTextUpdate("second") { ChoiceIndex = 1 }, new ChatStreamRestartedUpdate(Continues: false), new ChatTextUpdate("b"), new ChatFinishedUpdate(FinishReason.Stop),
+        }.ToAsyncEnumerable().ToResponseAsync(TestContext.Current.CancellationToken);
+
+        answer.Should().BeEquivalentTo(new ChatResponse
+        {
+            Choices = [new() { Message = ChatMessage.Assistant("b"), FinishReason = FinishReason.Stop }],
+        });
+    }
+
+    [Fact]
     public async Task ToResponseAsync_StreamWithoutAnEnd_IsNoAnswer() =>
         await FluentActions.Awaiting(() => new ChatUpdate[] { new ChatTextUpdate("a") }.ToAsyncEnumerable().ToResponseAsync(TestContext.Current.CancellationToken))
             .Should().ThrowAsync<InvalidOperationException>();
