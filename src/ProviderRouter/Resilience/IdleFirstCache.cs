@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ProviderRouter.Resilience;
 
 /// <summary>
-/// Keeps one value for each key up to a capacity. When it is full, a tenth or more goes: first what was not asked for since the last time, then
-/// what is at rest, and everything only when all of it is busy. Nothing is ordered or timed on a look-up.
+/// Keeps one value for each key up to a capacity. When it is full, a tenth goes: those at rest that were not asked for the longest; everything
+/// goes when too few are at rest. Age is counted in keys that came since, so a look-up needs no clock.
 /// </summary>
 internal sealed class IdleFirstCache<TKey, TValue>(int capacity, Func<TKey, TValue> create, Func<TValue, bool> isBusy)
     where TKey : notnull
@@ -14,12 +14,13 @@ internal sealed class IdleFirstCache<TKey, TValue>(int capacity, Func<TKey, TVal
     private readonly int enough = capacity - Math.Max(1, capacity / 10);
 
     private int count; // the dictionary's own locks all of it
+    private long added;
 
     public TValue Get(TKey key)
     {
         if (entries.TryGetValue(key, out var entry))
         {
-            entry.IsUsed = true;
+            entry.Touch(Volatile.Read(ref added));
             return entry.Value;
         }
 
@@ -35,7 +36,7 @@ internal sealed class IdleFirstCache<TKey, TValue>(int capacity, Func<TKey, TVal
                 MakeRoom();
             }
 
-            entry = new(create(key));
+            entry = new(create(key), ++added);
             entries[key] = entry;
             count++;
             return entry.Value;
@@ -44,26 +45,15 @@ internal sealed class IdleFirstCache<TKey, TValue>(int capacity, Func<TKey, TVal
 
     private void MakeRoom()
     {
-        foreach (var (key, entry) in entries)
+        var idle = entries
+            .Where(pair => !isBusy(pair.Value.Value))
+            .Select(pair => (pair.Key, pair.Value.LastUsed)) // which others may change while they are put in order
+            .OrderBy(entry => entry.LastUsed)
+            .Take(count - enough);
+        foreach (var (key, _) in idle)
         {
-            if (entry.IsUsed)
-            {
-                entry.IsUsed = false;
-            }
-            else
-            {
-                RemoveIdle(key, entry);
-            }
-        }
-
-        foreach (var (key, entry) in entries)
-        {
-            if (count <= enough)
-            {
-                return;
-            }
-
-            RemoveIdle(key, entry);
+            entries.TryRemove(key, out _);
+            count--;
         }
 
         if (count > enough)
@@ -73,29 +63,19 @@ internal sealed class IdleFirstCache<TKey, TValue>(int capacity, Func<TKey, TVal
         }
     }
 
-    private void RemoveIdle(TKey key, Entry entry)
+    private sealed class Entry(TValue value, long lastUsed)
     {
-        if (!isBusy(entry.Value) && entries.TryRemove(key, out _))
-        {
-            count--;
-        }
-    }
-
-    private sealed class Entry(TValue value)
-    {
-        private volatile bool isUsed = true;
+        private long lastUsed = lastUsed;
 
         public TValue Value => value;
 
-        public bool IsUsed
+        public long LastUsed => Volatile.Read(ref lastUsed);
+
+        public void Touch(long now)
         {
-            get => isUsed;
-            set
+            if (LastUsed != now) // a write would take the line from the other cores each time
             {
-                if (isUsed != value) // a write would take the line from the other cores each time
-                {
-                    isUsed = value;
-                }
+                Volatile.Write(ref lastUsed, now);
             }
         }
     }

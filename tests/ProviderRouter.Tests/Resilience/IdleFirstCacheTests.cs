@@ -20,29 +20,35 @@ public sealed class IdleFirstCacheTests
     }
 
     [Fact]
-    public void Get_OneMore_DropsATenthWhereAllWereUsed()
+    public void Get_OneMore_DropsTheTenthThatWasNotAskedForTheLongest()
     {
-        Get(0, 21);
+        Get(0, 20);
+        Get(0, 5);
+        Get(20, 21);
         made.Clear();
 
-        cache.Get(20);
-        made.Should().BeEmpty("the newest is there");
-        Get(0, 20);
+        Get(0, 5);
+        Get(7, 21);
+        made.Should().BeEmpty("these are kept");
+        Get(5, 7);
 
-        made.Should().HaveCountGreaterThanOrEqualTo(2);
+        made.Should().Equal("5", "6");
     }
 
     [Fact]
-    public void Get_SomeNotAskedForSinceTheLastTime_DropsThose()
+    public void Get_OldestBusy_DropsTheNext()
     {
-        busy.UnionWith(["3", "7"]); // to know two that outlive the first time
-        Get(0, 21);
-        busy.Clear();
-        IsKept(3).Should().BeTrue();
-        Get(100, 102);
+        Get(0, 20);
+        busy.Add("0");
+        Get(20, 21);
+        made.Clear();
 
-        IsKept(3).Should().BeTrue();
-        IsKept(7).Should().BeFalse();
+        Get(0, 1);
+        Get(3, 21);
+        made.Should().BeEmpty("these are kept");
+        Get(1, 3);
+
+        made.Should().Equal("1", "2");
     }
 
     [Fact]
@@ -62,13 +68,6 @@ public sealed class IdleFirstCacheTests
     {
         made.Add($"{key}");
         return $"{key}";
-    }
-
-    private bool IsKept(int key)
-    {
-        var before = made.Count;
-        cache.Get(key);
-        return made.Count == before;
     }
 
     private void Get(int from, int to)

@@ -139,6 +139,21 @@ public sealed class TargetStateInterleavingTests
         state.IsBusy.Should().BeFalse("every admission was reported");
     }
 
+    [Fact]
+    public async Task EnterAndReport_ManyThreadsAtFullSpeed_CountsEach()
+    {
+        var state = new InMemoryTargetState(new() { MinimumThroughput = 1_000_000 }, new(), TimeProvider.System, static () => 0.5);
+        await Parallel.ForAsync(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = None }, async (_, token) =>
+        {
+            for (var exchange = 0; exchange < 100_000; exchange++)
+            {
+                await state.ReportAsync(await state.EnterAsync(token), new(TargetResult.Failed), token);
+            }
+        });
+
+        state.IsBusy.Should().BeFalse("every admission was reported");
+    }
+
     private static void InterlockedMax(ref int place, int value)
     {
         for (var seen = Volatile.Read(ref place); seen < value; seen = Volatile.Read(ref place))
