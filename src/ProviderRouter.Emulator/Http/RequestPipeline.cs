@@ -7,11 +7,18 @@ namespace ProviderRouter.Emulator.Http;
 internal sealed class RequestPipeline(
     EmulatorOptions options, Func<string, EmulatedProvider?> find, WebhookSender webhooks, CancellationToken stopping)
 {
+    private readonly ControlEndpoint _control = new(find);
     private int _sequence;
 
     public async Task InvokeAsync(HttpContext http)
     {
         var segments = http.Request.Path.Value?.TrimStart('/').Split('/', 2) ?? [];
+        if (options.Control && segments is ["control", var asked])
+        {
+            await _control.HandleAsync(http, asked.Split('/')).ConfigureAwait(false);
+            return;
+        }
+
         if (segments.Length == 0 || find(segments[0]) is not { } provider)
         {
             http.Response.StatusCode = 404;
