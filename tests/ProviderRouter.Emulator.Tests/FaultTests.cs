@@ -39,7 +39,7 @@ public sealed class FaultTests : IAsyncLifetime
 
         var answer = await wire.PostAsync(Path, Hello);
 
-        answer.Should().Match<Answer>(got => got.Status == 502 && got.Type == "text/plain" && got.Text == "<html>Bad gateway</html>");
+        answer.Should().Match<Answer>(got => got.Status == 502 && got.Type == "text/html" && got.Text == "<html>Bad gateway</html>");
     }
 
     [Fact]

@@ -100,8 +100,7 @@ internal sealed class Exchange(
             await response.Body.FlushAsync(Ended).ConfigureAwait(false);
             if (Fault.Kind != FaultKind.Pause)
             {
-                Http.Abort();
-                return;
+                return; // too few bytes: the server closes the connection behind them, where an abort could overtake them
             }
 
             await PauseAsync().ConfigureAwait(false);

@@ -105,7 +105,7 @@ internal sealed class RequestPipeline(
                     throw new WireException(fault.StatusCode, error.Body, error.ContentType) { Headers = error.Headers };
                 }
 
-                var type = fault.Body.AsSpan().TrimStart() is ['{' or '[', ..] ? "application/json" : "text/plain";
+                var type = fault.Body.AsSpan().TrimStart() switch { ['{' or '[', ..] => "application/json", ['<', ..] => "text/html", _ => "text/plain" };
                 await exchange.WriteBytesAsync(fault.StatusCode, Encoding.UTF8.GetBytes(fault.Body), type).ConfigureAwait(false);
                 return true;
             case { Kind: FaultKind.Hang }:
