@@ -15,7 +15,7 @@ var tokens = Option("--tokens", "How many numbers each stream carries.", 60, 1, 
 var callers = Option("--callers", "How many callers there are at once.", 64, 1, 2_000);
 var seconds = Option("--seconds", "How long the calls go on.", 60, 5, 3_600);
 var faults = Option("--faults", "How many calls of a hundred meet a fault.", 5, 0, 100);
-var rate = Option("--rate", "How many calls a second each of the four clients starts.", 20, 1, 1_000);
+var rate = Option("--rate", "How many calls a second each client starts.", 20, 1, 1_000);
 var down = Option("--down", "For how many seconds the first target is down.", 30, 11, 3_600);
 
 var streams = new Command("streams", "Many chat streams open at once, each checked text by text.") { count, tokens };

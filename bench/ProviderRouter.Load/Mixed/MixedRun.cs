@@ -19,17 +19,15 @@ internal sealed class MixedRun(int callers, TimeSpan duration, int faults)
 
     public async Task<IReadOnlyList<Measure>> RunAsync(CancellationToken cancellationToken)
     {
-        await using var emulator = await EmulatorProcess.StartAsync(cancellationToken, "--token-delay", "1", "--job-duration", "600");
-        using var control = new EmulatorControl(emulator.Port);
-        await control.CountOpenAsync("replicate"); // has a connection of its own from here on
-        var connections = Machine.Connections(emulator.Port);
+        await using var emulator = await EmulatorProcess.StartAsync(cancellationToken, "--token-delay", "5", "--job-duration", "600");
         var measures = new List<Measure>();
+        using (var control = new EmulatorControl(emulator.Port)) // it has connections of its own, which have to be gone as well
         using (var client = LoadClient.Create(emulator, Configure))
         {
             await RunAsync(client, emulator, control, measures, cancellationToken);
         }
 
-        measures.Add(Measure.Count("connections left after the client's disposal", 0, Machine.Connections(emulator.Port) - connections));
+        measures.Add(Measure.Count("connections left after the client's disposal", 0, Machine.Connections(emulator.Port)));
         return measures;
     }
 
