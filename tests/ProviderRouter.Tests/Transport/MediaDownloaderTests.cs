@@ -156,43 +156,6 @@ public sealed class MediaDownloaderTests
     }
 
     [Fact]
-    public async Task ReadBytesAsync_BodyThatBreaks_IsFetchedOnceMore()
-    {
-        using var router = Create();
-        var wire = new MediaWire(router, Breaks, MediaWire.Bytes(Png, "image/png"));
-
-        (await ReadAsync(Reference(router, Address))).Should().Equal(Png);
-        wire.Requests.Should().HaveCount(2);
-
-        using var broken = Create();
-        wire = new MediaWire(broken, Breaks);
-        (await FailAsync(Reference(broken, Address))).Kind.Should().Be(ErrorKind.BadResponse);
-        wire.Requests.Should().HaveCount(2);
-    }
-
-    [Fact]
-    public async Task SaveAsync_BodyThatBreaks_IsFetchedOnceMore()
-    {
-        using var router = Create();
-        var wire = new MediaWire(router, Breaks, MediaWire.Bytes(Png, "image/png"));
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            var path = Path.Combine(folder.FullName, "a.png");
-
-            await Reference(router, Address).SaveAsync(path, TestContext.Current.CancellationToken);
-
-            (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)).Should().Equal(Png);
-            wire.Requests.Should().HaveCount(2);
-            folder.GetFiles().Should().ContainSingle();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public async Task OpenReadAsync_NoConnection_IsConnectionAfterThreeTries()
     {
         using var router = Create();
@@ -294,8 +257,6 @@ public sealed class MediaDownloaderTests
         media.ToString().Should().Be("image/webp, at files.example");
         Reference(router, Address).ContentType.Should().Be("image/png", "the address ends so");
     }
-
-    private static HttpResponseMessage Breaks() => new(HttpStatusCode.OK) { Content = new StreamContent(new ScriptedStream(3, new IOException("gone"))) };
 
     private static TestRouter Create(Action<InferenceRoutingOptions>? configure = null) => new(builder => builder.Services.Configure<InferenceRoutingOptions>(options =>
     {
