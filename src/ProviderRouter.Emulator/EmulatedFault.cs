@@ -1,7 +1,7 @@
 namespace ProviderRouter.Emulator;
 
 /// <summary>
-/// A misbehaviour for one coming request, handed to <see cref="EmulatedProvider.EnqueueFault"/>.
+/// A misbehaviour for one coming request, or for several, handed to <see cref="EmulatedProvider.EnqueueFault"/>.
 /// Faults act before the provider's own checks, so they need no valid key or body.
 /// </summary>
 public sealed record EmulatedFault
@@ -22,8 +22,29 @@ public sealed record EmulatedFault
 
     internal TimeSpan Delay { get; private init; }
 
+    internal bool Meets(ReceivedRequest request) =>
+        (PathContains is not { } path || request.Path.Contains(path, StringComparison.OrdinalIgnoreCase))
+        && (BodyContains is not { } body || request.Body.Contains(body, StringComparison.Ordinal));
+
     /// <summary>If set, the fault waits for a request whose path contains this text; others pass unharmed.</summary>
     public string? PathContains { get; init; }
+
+    /// <summary>If set, the fault waits for a request whose body contains this text, in just this case; others pass unharmed.</summary>
+    public string? BodyContains { get; init; }
+
+    /// <summary>How many requests the fault meets before it is used up; at least 1.</summary>
+    /// <value>Default: 1.</value>
+    public int Times
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+
+    = 1;
 
     /// <summary>Answers with an error status.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -80,6 +101,18 @@ public sealed record EmulatedFault
         return new(FaultKind.StreamError) { Events = events };
     }
 
+    /// <summary>
+    /// Goes silent after some events of a stream, until <see cref="EmulatedProvider.Resume"/> or until the client gives up. An answer that is no
+    /// event stream goes silent in the middle of its body.
+    /// </summary>
+    /// <param name="events">How many events precede the silence.</param>
+    /// <returns>The fault.</returns>
+    public static EmulatedFault PauseAfter(int events)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(events);
+        return new(FaultKind.Pause) { Events = events };
+    }
+
     /// <summary>Answers correctly, but later, on top of the provider's latency.</summary>
     /// <param name="delay">The additional wait before the answer.</param>
     /// <returns>The fault.</returns>
@@ -97,5 +130,6 @@ internal enum FaultKind
     Reset,
     Cut,
     StreamError,
+    Pause,
     Slow,
 }

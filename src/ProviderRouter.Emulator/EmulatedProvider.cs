@@ -9,6 +9,7 @@ public sealed class EmulatedProvider
     private readonly Lock _gate = new();
     private readonly List<ReceivedRequest> _requests = [];
     private readonly List<EmulatedFault> _faults = [];
+    private TaskCompletionSource _resumed = NewResumed();
     private int _open;
 
     internal EmulatedProvider(Protocol protocol, Uri root, EmulatorOptions options)
@@ -67,6 +68,17 @@ public sealed class EmulatedProvider
         }
     }
 
+    /// <summary>Forgets the received requests, and gives back what is forgotten, oldest first.</summary>
+    internal IReadOnlyList<ReceivedRequest> TakeRequests()
+    {
+        lock (_gate)
+        {
+            ReceivedRequest[] taken = [.. _requests];
+            _requests.Clear();
+            return taken;
+        }
+    }
+
     /// <summary>Adds a fault; faults are used up in order, at most one per request.</summary>
     /// <param name="fault">What shall go wrong.</param>
     public void EnqueueFault(EmulatedFault fault)
@@ -78,24 +90,53 @@ public sealed class EmulatedProvider
         }
     }
 
+    /// <summary>Takes back the faults that no request has met yet.</summary>
+    public void ClearFaults()
+    {
+        lock (_gate)
+        {
+            _faults.Clear();
+        }
+    }
+
+    /// <summary>Lets every answer go on that <see cref="EmulatedFault.PauseAfter"/> keeps silent now; those that fall silent later wait for the next call.</summary>
+    public void Resume() => Interlocked.Exchange(ref _resumed, NewResumed()).SetResult();
+
+    internal Task Resumed => Volatile.Read(ref _resumed).Task;
+
+    internal int WaitingFaults
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _faults.Count;
+            }
+        }
+    }
+
     internal EmulatedFault? Begin(ReceivedRequest request)
     {
         Interlocked.Increment(ref _open);
         lock (_gate)
         {
-            _requests.Add(request);
-            var at = _faults.FindIndex(fault => fault.PathContains is not { } part
-                || request.Path.Contains(part, StringComparison.OrdinalIgnoreCase));
-            if (at < 0)
+            var at = _faults.FindIndex(fault => fault.Meets(request));
+            var taken = at < 0 ? null : _faults[at];
+            _requests.Add(taken is null ? request : request with { Fault = taken });
+            if (taken is { Times: > 1 })
             {
-                return null;
+                _faults[at] = taken with { Times = taken.Times - 1 };
+            }
+            else if (taken is not null)
+            {
+                _faults.RemoveAt(at);
             }
 
-            var taken = _faults[at];
-            _faults.RemoveAt(at);
             return taken;
         }
     }
 
     internal void End() => Interlocked.Decrement(ref _open);
+
+    private static TaskCompletionSource NewResumed() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

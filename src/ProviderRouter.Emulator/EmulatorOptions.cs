@@ -9,6 +9,12 @@ public sealed class EmulatorOptions
     /// <summary>Whether every request is written to the console, one line each. Off by default: the emulator is silent.</summary>
     public bool Log { get; set; }
 
+    /// <summary>
+    /// Whether faults can be set and requests be read over HTTP, below <c>/control/</c>: for whoever runs the emulator in a process of its own.
+    /// It asks for no key. Off by default.
+    /// </summary>
+    public bool Control { get; set; }
+
     /// <summary>The clock for delays, job progress and time stamps.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -7,6 +7,7 @@ const string Help = """
 
       --port <number>            TCP port; a free one by default
       --log                      one line per request
+      --control                  faults and requests over HTTP, below /control/
       --latency <ms>             wait before each answer
       --token-delay <ms>         wait between two events of a stream (default 20)
       --job-duration <ms>        length of an asynchronous job (default 1500)
@@ -15,6 +16,7 @@ const string Help = """
 
 var port = 0;
 var log = false;
+var control = false;
 var latency = 0;
 var tokenDelay = 20;
 var jobDuration = 1500;
@@ -24,6 +26,7 @@ for (var i = 0; i < args.Length; i++)
     var known = args[i] switch
     {
         "--log" => log = true,
+        "--control" => control = true,
         "--port" => Number(ref port, i++),
         "--latency" => Number(ref latency, i++),
         "--token-delay" => Number(ref tokenDelay, i++),
@@ -45,6 +48,7 @@ try
     {
         options.Port = port;
         options.Log = log;
+        options.Control = control;
         options.Latency = TimeSpan.FromMilliseconds(latency);
         options.TokenDelay = TimeSpan.FromMilliseconds(tokenDelay);
         options.JobDuration = TimeSpan.FromMilliseconds(jobDuration);

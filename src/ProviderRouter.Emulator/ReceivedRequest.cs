@@ -11,4 +11,8 @@ public sealed record ReceivedRequest(
     string Path,
     IReadOnlyDictionary<string, string> Headers,
     string Body,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>The fault that it met; null for none.</summary>
+    public EmulatedFault? Fault { get; init; }
+}

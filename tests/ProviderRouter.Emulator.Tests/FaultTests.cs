@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ProviderRouter.Emulator.Tests;
 
 public sealed class FaultTests : IAsyncLifetime
@@ -37,7 +39,7 @@ public sealed class FaultTests : IAsyncLifetime
 
         var answer = await wire.PostAsync(Path, Hello);
 
-        answer.Should().Match<Answer>(got => got.Status == 502 && got.Type == "text/plain" && got.Text == "<html>Bad gateway</html>");
+        answer.Should().Match<Answer>(got => got.Status == 502 && got.Type == "text/html" && got.Text == "<html>Bad gateway</html>");
     }
 
     [Fact]
@@ -63,6 +65,70 @@ public sealed class FaultTests : IAsyncLifetime
 
         chat.Status.Should().Be(200);
         models.Status.Should().Be(500);
+    }
+
+    [Fact]
+    public async Task BodyContains_OtherBody_WaitsForItsOwn()
+    {
+        using var wire = new Wire(Provider);
+        Provider.EnqueueFault(EmulatedFault.Status(500) with { BodyContains = "call 17" });
+
+        var other = await wire.PostAsync(Path, Hello);
+        var own = await wire.PostAsync(Path, Hello.Replace("Hello", "This is call 17.", StringComparison.Ordinal));
+
+        other.Status.Should().Be(200);
+        own.Status.Should().Be(500);
+    }
+
+    [Fact]
+    public async Task Times_Two_MeetsTwoRequests()
+    {
+        using var wire = new Wire(Provider);
+        Provider.EnqueueFault(EmulatedFault.Status(503) with { Times = 2 });
+
+        var statuses = new[] { await wire.PostAsync(Path, Hello), await wire.PostAsync(Path, Hello), await wire.PostAsync(Path, Hello) }
+            .Select(answer => answer.Status);
+
+        statuses.Should().Equal(503, 503, 200);
+    }
+
+    [Fact]
+    public async Task ClearFaults_BeforeTheRequest_LetsItPass()
+    {
+        using var wire = new Wire(Provider);
+        Provider.EnqueueFault(EmulatedFault.Status(503) with { Times = 1000 });
+        await wire.PostAsync(Path, Hello);
+
+        Provider.ClearFaults();
+        var answer = await wire.PostAsync(Path, Hello);
+
+        answer.Status.Should().Be(200);
+        Provider.Requests.Select(request => request.Fault is null).Should().Equal(false, true);
+    }
+
+    [Theory]
+    [InlineData(HelloStream)]
+    [InlineData(Hello)]
+    public async Task PauseAfter_UntilResumed_LosesNothing(string body)
+    {
+        using var wire = new Wire(Provider);
+        var whole = await wire.PostAsync(Path, body);
+        Provider.EnqueueFault(EmulatedFault.PauseAfter(3));
+
+        using var response = await wire.SendAsync(HttpMethod.Post, Path, body, [], Wire.Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Wire.Token));
+        var begun = new char[1];
+        await reader.ReadBlockAsync(begun, Wire.Token);
+        var rest = reader.ReadToEndAsync(Wire.Token);
+        Provider.OpenRequests.Should().Be(1);
+        rest.IsCompleted.Should().BeFalse();
+        await HostTests.Eventually(() =>
+        {
+            Provider.Resume(); // the answer falls silent a moment after its beginning came
+            return rest.IsCompleted;
+        });
+
+        WithoutTime(begun[0] + await rest).Should().Be(WithoutTime(whole.Text));
     }
 
     [Fact]
@@ -141,4 +207,6 @@ public sealed class FaultTests : IAsyncLifetime
         answer.Events.Should().HaveCount(3);
         answer.Events[^1].GetProperty("error").GetProperty("type").GetString().Should().Be("server_error");
     }
+
+    private static string WithoutTime(string text) => Regex.Replace(text, "\"created\":[0-9]+", string.Empty);
 }

@@ -32,6 +32,11 @@ internal sealed class EventStream(Exchange exchange)
             await BreakAsync(fault).ConfigureAwait(false);
         }
 
+        if (exchange.Fault is { Kind: FaultKind.Pause } pause && _sent == pause.Events)
+        {
+            await exchange.PauseAsync().ConfigureAwait(false);
+        }
+
         await WriteAsync(data, name, id).ConfigureAwait(false);
         _sent++;
     }

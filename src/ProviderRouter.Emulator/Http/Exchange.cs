@@ -72,6 +72,9 @@ internal sealed class Exchange(
     public Task DelayAsync(TimeSpan delay) =>
         delay > TimeSpan.Zero ? Task.Delay(delay, Time, Ended) : Task.CompletedTask;
 
+    /// <summary>Waits until whoever set the fault lets the answer go on.</summary>
+    public Task PauseAsync() => Provider.Resumed.WaitAsync(Ended);
+
     /// <summary>Waits until the clock has reached a time; a timer alone may ring a little early.</summary>
     public async Task UntilAsync(DateTimeOffset time)
     {
@@ -90,12 +93,18 @@ internal sealed class Exchange(
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = bytes.Length;
-        if (Fault?.Kind is FaultKind.Cut or FaultKind.StreamError)
+        if (Fault?.Kind is FaultKind.Cut or FaultKind.StreamError or FaultKind.Pause)
         {
-            await response.Body.WriteAsync(bytes[..(bytes.Length / 2)], Ended).ConfigureAwait(false);
+            var half = bytes.Length / 2;
+            await response.Body.WriteAsync(bytes[..half], Ended).ConfigureAwait(false);
             await response.Body.FlushAsync(Ended).ConfigureAwait(false);
-            Http.Abort();
-            return;
+            if (Fault.Kind != FaultKind.Pause)
+            {
+                return; // too few bytes: the server closes the connection behind them, where an abort could overtake them
+            }
+
+            await PauseAsync().ConfigureAwait(false);
+            bytes = bytes[half..];
         }
 
         await response.Body.WriteAsync(bytes, Ended).ConfigureAwait(false);

@@ -7,11 +7,18 @@ namespace ProviderRouter.Emulator.Http;
 internal sealed class RequestPipeline(
     EmulatorOptions options, Func<string, EmulatedProvider?> find, WebhookSender webhooks, CancellationToken stopping)
 {
+    private readonly ControlEndpoint _control = new(find);
     private int _sequence;
 
     public async Task InvokeAsync(HttpContext http)
     {
         var segments = http.Request.Path.Value?.TrimStart('/').Split('/', 2) ?? [];
+        if (options.Control && segments is ["control", var asked])
+        {
+            await _control.HandleAsync(http, asked.Split('/')).ConfigureAwait(false);
+            return;
+        }
+
         if (segments.Length == 0 || find(segments[0]) is not { } provider)
         {
             http.Response.StatusCode = 404;
@@ -98,7 +105,7 @@ internal sealed class RequestPipeline(
                     throw new WireException(fault.StatusCode, error.Body, error.ContentType) { Headers = error.Headers };
                 }
 
-                var type = fault.Body.AsSpan().TrimStart() is ['{' or '[', ..] ? "application/json" : "text/plain";
+                var type = fault.Body.AsSpan().TrimStart() switch { ['{' or '[', ..] => "application/json", ['<', ..] => "text/html", _ => "text/plain" };
                 await exchange.WriteBytesAsync(fault.StatusCode, Encoding.UTF8.GetBytes(fault.Body), type).ConfigureAwait(false);
                 return true;
             case { Kind: FaultKind.Hang }:

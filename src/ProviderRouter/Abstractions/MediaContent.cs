@@ -138,6 +138,11 @@ public sealed class MediaContent
             return bytes;
         }
 
+        return await WholeAsync(ReadOnceAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadOnceAsync(CancellationToken cancellationToken)
+    {
         var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -163,21 +168,40 @@ public sealed class MediaContent
         var partial = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
-            var input = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
-            await using (input.ConfigureAwait(false))
-            {
-                var output = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-                await using (output.ConfigureAwait(false))
-                {
-                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
+            await WholeAsync(token => WriteOnceAsync(partial, token), cancellationToken).ConfigureAwait(false);
             File.Move(partial, full, overwrite: true);
         }
         finally
         {
             File.Delete(partial); // gone already when all went well
+        }
+    }
+
+    private async Task<bool> WriteOnceAsync(string path, CancellationToken cancellationToken)
+    {
+        var input = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using (input.ConfigureAwait(false))
+        {
+            var output = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+            await using (output.ConfigureAwait(false))
+            {
+                await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return true;
+    }
+
+    // A download that breaks off is begun once more: nobody has seen any of it yet.
+    private static async Task<T> WholeAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (failure.IsIncomplete)
+        {
+            return await read(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -124,7 +124,8 @@ internal sealed class ExchangeFailures(
             ResponseBody = Keep(body),
             Phase = AttemptPhase.ErrorAnswered,
             ExchangeKind = exchangeKind,
-            MaybeExecuted = exchangeKind != ExchangeKind.Read && (int)classifiedAs is 500 or 502 or 504,
+            MaybeExecuted = exchangeKind != ExchangeKind.Read
+                && ((int)status is 500 or 502 or 504 || (status != classifiedAs && kind == ErrorKind.Unavailable)), // a refusal told with a 200 is one
         };
     }
 

@@ -71,6 +71,23 @@ public sealed class ErrorAnswerTests
         (await FailAsync(server)).Kind.Should().Be(kind);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"x","code":"rate_limit_exceeded"}}""", ErrorKind.RateLimited, false)]
+    [InlineData("""{"error":{"message":"x","code":"insufficient_quota"}}""", ErrorKind.QuotaExceeded, false)]
+    [InlineData("""{"error":{"message":"x","code":"model_not_found"}}""", ErrorKind.ModelNotFound, false)]
+    [InlineData("""{"error":{"message":"x","code":429}}""", ErrorKind.RateLimited, false)]
+    [InlineData("""{"error":{"message":"x","code":500}}""", ErrorKind.Unavailable, true)]
+    [InlineData("""{"error":{"message":"x"}}""", ErrorKind.Unavailable, true)]
+    public async Task ChatAsync_ErrorInA200_IsWhatItsCodeSays(string body, ErrorKind kind, bool maybeExecuted)
+    {
+        using var server = new OpenAIServer().Answers(body);
+
+        var failure = await FailAsync(server);
+
+        failure.Kind.Should().Be(kind);
+        failure.MaybeExecuted.Should().Be(maybeExecuted);
+    }
+
     [Fact]
     public async Task ChatAsync_WrongKey_NamesWhereItComesFromAndNeverTheKey()
     {

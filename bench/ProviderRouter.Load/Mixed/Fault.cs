@@ -1,0 +1,55 @@
+namespace ProviderRouter.Load.Mixed;
+
+/// <summary>One way for an answer to go wrong, and what has to become of the call.</summary>
+/// <param name="Name">Its name in the table.</param>
+/// <param name="Kind">The kind of the failure when the call fails by it.</param>
+/// <param name="Wire">What is asked of the emulator.</param>
+internal sealed record Fault(string Name, ErrorKind Kind, IReadOnlyDictionary<string, object> Wire)
+{
+    /// <summary>Whether the provider may have done the work, so that paid work must not be asked for again.</summary>
+    public bool MayHaveRun { get; init; }
+
+    /// <summary>What becomes of each kind of work; a kind that is not named never meets the fault.</summary>
+    public IReadOnlyDictionary<WorkKind, Verdict> Verdicts { get; init; } = new Dictionary<WorkKind, Verdict>();
+
+    /// <summary>Whether the matrix leaves open how often the same target is asked, so that the fault comes once only.</summary>
+    public bool ComesOnce { get; init; }
+
+    /// <summary>Whether it makes the target cool down, so that it needs a target of its own, or other calls would go elsewhere.</summary>
+    public bool CoolsDown => Kind == ErrorKind.RateLimited;
+
+    public static Fault Status(int status, ErrorKind kind, Verdict text, Verdict paid, Verdict job, string? retryAfter = null) =>
+        new(retryAfter is null ? $"{status}" : $"{status}, Retry-After {retryAfter}", kind, StatusWire(status, retryAfter))
+        {
+            MayHaveRun = status is 500 or 502 or 504,
+            Verdicts = For(text, text, paid, job),
+        };
+
+    public static Fault Body(string name, string body, ErrorKind kind, Verdict text, Verdict paid, Verdict job) =>
+        new(name, kind, new Dictionary<string, object> { ["kind"] = "status", ["status"] = 200, ["body"] = body })
+        {
+            MayHaveRun = kind == ErrorKind.BadResponse,
+            Verdicts = For(text, text, paid, job),
+        };
+
+    /// <summary>The verdicts for chats and embeddings, for streams, for images made at once, and for jobs.</summary>
+    public static Dictionary<WorkKind, Verdict> For(Verdict text, Verdict stream, Verdict paid, Verdict job) => new()
+    {
+        [WorkKind.Chat] = text,
+        [WorkKind.Embeddings] = text,
+        [WorkKind.Stream] = stream,
+        [WorkKind.Image] = paid,
+        [WorkKind.Job] = job,
+    };
+
+    private static Dictionary<string, object> StatusWire(int status, string? retryAfter)
+    {
+        var wire = new Dictionary<string, object> { ["kind"] = "status", ["status"] = status };
+        if (retryAfter is not null)
+        {
+            wire["headers"] = new Dictionary<string, string> { ["Retry-After"] = retryAfter };
+        }
+
+        return wire;
+    }
+}
