@@ -94,7 +94,7 @@ public sealed class StreamResumeTests
     {
         using var router = Router(
             resume: true,
-            (_, _) => new ChatUpdate[] { new ChatToolCallUpdate { Index = 0, Id = "c1", Name = "turn_off" } }.ToAsyncEnumerable().Concat(FailAsync(ErrorKind.StreamInterrupted)),
+            (_, _) => new ChatUpdate[] { new ChatToolCallUpdate { CallIndex = 0, Id = "c1", Name = "turn_off" } }.ToAsyncEnumerable().Concat(FailAsync(ErrorKind.StreamInterrupted)),
             Says("Good day", Ends()));
 
         await Assert.ThrowsAsync<StreamInterruptedException>(() => ReadAsync(router));
