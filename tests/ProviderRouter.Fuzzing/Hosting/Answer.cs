@@ -12,18 +12,16 @@ internal static class Answer
 {
     private const int MostPieces = 300; // of a large body no more are worth their time
 
-    public static HttpResponseMessage Of(byte[] input, string contentType)
+    /// <summary>Makes the answer.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="contentType">The body's type, where the head names none.</param>
+    /// <param name="open">Opens the body in another way; null for the way that its bytes tell.</param>
+    public static HttpResponseMessage Of(byte[] input, string contentType, Func<ReadOnlyMemory<byte>, Stream>? open = null)
     {
         var status = HttpStatusCode.OK;
         var headers = new List<(string Name, string Value)>();
         var body = input.AsSpan().StartsWith("HTTP "u8) ? ReadHead(input, out status, headers) : input.AsMemory();
-        var sum = 17;
-        foreach (var value in input.AsSpan(0, Math.Min(input.Length, 256)))
-        {
-            sum = (sum * 31) + value;
-        }
-
-        HttpContent content = (sum & 1) == 0 ? new ReadOnlyMemoryContent(body) : new StreamContent(new PiecewiseStream(body, Math.Max(1 + ((sum >> 1) & 31), body.Length / MostPieces)));
+        var content = Open(input, body, open);
         var answer = new HttpResponseMessage(status) { Content = content };
         content.Headers.TryAddWithoutValidation("Content-Type", headers.Find(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value ?? contentType);
         foreach (var (name, value) in headers)
@@ -32,6 +30,22 @@ internal static class Answer
         }
 
         return answer;
+    }
+
+    private static HttpContent Open(byte[] input, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, Stream>? open)
+    {
+        if (open is not null)
+        {
+            return new StreamContent(open(body));
+        }
+
+        var sum = 17;
+        foreach (var value in input.AsSpan(0, Math.Min(input.Length, 256)))
+        {
+            sum = (sum * 31) + value;
+        }
+
+        return (sum & 1) == 0 ? new ReadOnlyMemoryContent(body) : new StreamContent(new PiecewiseStream(body, Math.Max(1 + ((sum >> 1) & 31), body.Length / MostPieces)));
     }
 
     private static ReadOnlyMemory<byte> ReadHead(byte[] input, out HttpStatusCode status, List<(string Name, string Value)> headers)

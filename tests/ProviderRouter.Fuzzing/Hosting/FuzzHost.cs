@@ -68,6 +68,12 @@ internal sealed class FuzzHost : IDisposable
 
     public CancellationToken Token => Time.End;
 
+    /// <summary>Opens the bodies of answers in a way of its own; null for the way that the input tells.</summary>
+    public Func<ReadOnlyMemory<byte>, Stream>? Open { get; set; }
+
+    /// <summary>Sees what streams give.</summary>
+    public Action<InferenceUpdate>? Seen { get; set; }
+
     public MediaDownloader Downloader => own!.Downloader;
 
     /// <summary>A transport of no provider's own.</summary>
@@ -94,9 +100,12 @@ internal sealed class FuzzHost : IDisposable
         {
             await foreach (var update in found.HandleAsync(Context(task, provider, model, request), Token))
             {
-                _ = update.IsFinal;
+                Seen?.Invoke(update);
             }
-        });
+        }) with
+        {
+            IsStream = true,
+        };
     }
 
     /// <summary>A way in whose exchanges are answered with the input.</summary>
@@ -123,7 +132,7 @@ internal sealed class FuzzHost : IDisposable
             }
 
             handler.Asked++;
-            return Hosting.Answer.Of(input, contentType);
+            return Hosting.Answer.Of(input, contentType, Open);
         };
     }
 

@@ -1,6 +1,6 @@
 namespace ProviderRouter.Fuzzing.Hosting;
 
-/// <summary>Time in which every delay is over as soon as it is begun, and whose waits are given up when they add up to more than a call may take.</summary>
+/// <summary>Time in which every delay is over as soon as it is begun, and whose limits are met when delays add up to them.</summary>
 internal sealed class FuzzTime : TimeProvider
 {
     /// <summary>How long a call may take.</summary>
@@ -8,6 +8,7 @@ internal sealed class FuzzTime : TimeProvider
 
     private static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private readonly List<LimitTimer> limits = [];
     private CancellationTokenSource end = new();
     private TimeSpan passed;
 
@@ -20,6 +21,7 @@ internal sealed class FuzzTime : TimeProvider
     public void Begin()
     {
         passed = TimeSpan.Zero;
+        limits.Clear();
         if (end.IsCancellationRequested)
         {
             end.Dispose();
@@ -31,31 +33,59 @@ internal sealed class FuzzTime : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    // A source of tokens is a limit, which is met only if delays add up to it.
+    // A source of tokens is a limit, everything else a delay.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (state is not CancellationTokenSource && dueTime >= TimeSpan.Zero)
+        var timer = new LimitTimer(this, callback, state) { Due = dueTime < TimeSpan.Zero ? TimeSpan.MaxValue : passed + dueTime };
+        if (state is CancellationTokenSource || dueTime < TimeSpan.Zero)
         {
-            passed += dueTime;
-            if (passed >= Limit)
-            {
-                end.Cancel();
-            }
-
+            limits.Add(timer);
+        }
+        else
+        {
+            Pass(dueTime);
             callback(state);
         }
 
-        return new NoTimer();
+        return timer;
     }
 
-    private sealed class NoTimer : ITimer
+    private void Pass(TimeSpan time)
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-        public void Dispose()
+        passed += time;
+        for (var index = limits.Count - 1; index >= 0; index--)
         {
+            if (index < limits.Count && limits[index] is { } limit && limit.Due <= passed)
+            {
+                limits.Remove(limit);
+                limit.Fire();
+            }
         }
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        if (passed >= Limit)
+        {
+            end.Cancel();
+        }
+    }
+
+    private sealed class LimitTimer(FuzzTime time, TimerCallback callback, object? state) : ITimer
+    {
+        public TimeSpan Due { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Due = dueTime < TimeSpan.Zero ? TimeSpan.MaxValue : time.passed + dueTime;
+            return true;
+        }
+
+        public void Dispose() => time.limits.Remove(this);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

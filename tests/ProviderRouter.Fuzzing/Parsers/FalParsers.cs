@@ -53,6 +53,8 @@ internal static class FalParsers
         .. ErrorSeeds.Few,
     ];
 
+    private static readonly IReadOnlyList<Seed> Uploads = [.. Seed.Of("{\"upload_url\":\"https://v3.fal.media/files/a?x=1\",\"file_url\":\"https://v3.fal.media/files/a.flac\"}"), .. ErrorSeeds.Few];
+
     private static readonly IReadOnlyList<Seed> Streams =
     [
         .. Seed.Of(
@@ -69,6 +71,7 @@ internal static class FalParsers
                 Job(host, "submission", Submissions, null, (handler, context) => handler.StartAsync(context, JobOptions.Default, host.Token)),
                 Job(host, "status", States, IsResult, (handler, context) => handler.GetStatusAsync(context, Handle, host.Token)),
                 Job(host, "wait", States, IsResult, (handler, context) => handler.WaitAsync(context, new() { Handle = Handle }, host.Token)),
+                host.Task(Fal, InferenceTasks.SpeechToText, "fal-ai/wizper", Requests.Transcript with { Audio = Requests.Sound }, Uploads, rule: IsNoUpload),
                 Job(host, "cancel", [.. Seed.Of("HTTP 202\n\n{\"status\":\"CANCELLATION_REQUESTED\"}", "HTTP 400\n\n{\"status\":\"ALREADY_COMPLETED\"}"), .. ErrorSeeds.Few], null, (handler, context) => handler.CancelAsync(context, Handle, host.Token)),
             ]),
         new(
@@ -96,12 +99,6 @@ internal static class FalParsers
                 host.Stream(Fal, InferenceTasks.ChatStream, "fal-ai/any-llm", Requests.Chat, Streams),
                 host.Stream(Fal, InferenceTasks.RawStream, "fal-ai/flux/dev", Requests.Raw, Streams),
             ]),
-        new(
-            "fal uploads",
-            [
-                host.Task(
-                    Fal, InferenceTasks.ImageToImage, "fal-ai/flux/dev/image-to-image", Requests.Edit with { Image = Requests.Image }, [.. Seed.Of("{\"upload_url\":\"https://v3.fal.media/files/a?x=1\",\"file_url\":\"https://v3.fal.media/files/a.gif\"}"), .. ErrorSeeds.Few], rule: IsNoUpload),
-            ]),
     ];
 
     private static JobHandle Handle { get; } = new() { Provider = Fal, Model = "fal-ai/flux/dev", Task = "text-to-image", JobId = Id, CreatedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
@@ -126,6 +123,6 @@ internal static class FalParsers
 
     private static string? IsNoUpload(HttpRequestMessage request) =>
         request.RequestUri!.AbsolutePath.Contains("storage/upload", StringComparison.Ordinal) ? null
-        : request.RequestUri.Host == "queue.fal.run" ? IsQueue(request) ?? IsResult(request) ?? "{\"images\":[]}"
+        : request.RequestUri.Host == "queue.fal.run" ? IsQueue(request) ?? "{\"text\":\"hi\"}"
         : "{}";
 }

@@ -6,19 +6,20 @@ namespace ProviderRouter.Fuzzing.Parsers;
 /// <summary>Every parser. One at a time uses a set of them.</summary>
 internal sealed class FuzzParsers : IDisposable
 {
-    private readonly FuzzHost host = new();
     private readonly WebhookParsers webhooks = new();
 
     public FuzzParsers() => All =
     [
-        .. TextParsers.All, .. TransportParsers.All, .. webhooks.All, .. OpenAIParsers.Of(host), .. ProviderParsers.Of(host), .. FalParsers.Of(host), .. ReplicateParsers.Of(host), .. HuggingFaceParsers.Of(host),
+        .. TextParsers.All, .. TransportParsers.All, .. webhooks.All, .. OpenAIParsers.Of(Host), .. ProviderParsers.Of(Host), .. FalParsers.Of(Host), .. ReplicateParsers.Of(Host), .. HuggingFaceParsers.Of(Host),
     ];
+
+    public FuzzHost Host { get; } = new();
 
     public IReadOnlyList<FuzzParser> All { get; }
 
     public void Dispose()
     {
         webhooks.Dispose();
-        host.Dispose();
+        Host.Dispose();
     }
 }

@@ -50,6 +50,9 @@ internal static class ReplicateParsers
         .. ErrorSeeds.Few,
     ];
 
+    private static readonly IReadOnlyList<Seed> Uploads =
+        [.. Seed.Of("{\"id\":\"f1\",\"name\":\"a.png\",\"content_type\":\"image/png\",\"size\":1,\"urls\":{\"get\":\"https://api.replicate.com/v1/files/f1\"}}"), .. ErrorSeeds.Few];
+
     public static IEnumerable<FuzzParser> Of(FuzzHost host) =>
     [
         new(
@@ -78,13 +81,11 @@ internal static class ReplicateParsers
                 host.Stream(Replicate, InferenceTasks.RawStream, Model, Requests.Raw, Streams, rule: IsNoStream),
                 host.Stream(Replicate, InferenceTasks.ChatStream, Model, Requests.Chat, Predictions, "application/json"),
             ]),
-        new("Replicate models", [host.Variant("look-up", Models, "application/json", null, () => LookUpAsync(host))]),
         new(
-            "Replicate uploads",
+            "Replicate models and files",
             [
-                host.Task(
-                    Replicate, InferenceTasks.ImageToImage, Model, Requests.Edit with { Image = MediaContent.FromBytes(new byte[300 << 10], "image/png") },
-                    [.. Seed.Of("{\"id\":\"f1\",\"name\":\"a.png\",\"content_type\":\"image/png\",\"size\":1,\"urls\":{\"get\":\"https://api.replicate.com/v1/files/f1\"}}"), .. ErrorSeeds.Few], rule: IsNoUpload),
+                host.Variant("look-up", Models, "application/json", null, () => LookUpAsync(host)),
+                host.Task(Replicate, InferenceTasks.ImageToImage, Model, Requests.Edit with { Image = MediaContent.FromBytes(new byte[257 << 10], "image/png") }, Uploads, rule: IsNoUpload) with { OwnBytes = 8 << 20 },
             ]),
     ];
 

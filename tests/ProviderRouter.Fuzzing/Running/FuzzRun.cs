@@ -76,7 +76,7 @@ internal sealed class FuzzRun(FuzzParser parser, ulong seed)
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         var time = Stopwatch.GetElapsedTime(started);
-        problem ??= allocated > AllocationBase + (AllocationFactor * input.Length) ? $"it allocates {allocated >> 10} KiB for {input.Length} bytes"
+        problem ??= allocated > AllocationBase + variant.OwnBytes + (AllocationFactor * input.Length) ? $"it allocates {allocated >> 10} KiB for {input.Length} bytes"
             : time > Limit ? $"it takes {time.TotalSeconds:0.0} s for {input.Length} bytes"
             : null;
         return (problem, refused, allocated, time);

@@ -11,6 +11,12 @@ internal sealed record FuzzVariant(string Name, IReadOnlyList<Seed> Seeds, Func<
     /// <summary>Whether an argument error is a refusal: the input is a caller's own.</summary>
     public bool RefusesByArgument { get; init; }
 
+    /// <summary>Whether it gives updates, which have to be the same however the bytes arrive.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>How many bytes the request itself is worth, beside what the input makes it allocate.</summary>
+    public long OwnBytes { get; init; }
+
     /// <summary>Whether every input is taken: what is wrong in it is told beside what is right.</summary>
     public bool TakesAll { get; init; }
 }
