@@ -21,8 +21,13 @@ internal sealed class Mutator
 
         if (!random.OneIn(4) && seed.Map.Values.Count > 0)
         {
-            ChangeJson(ref random, seed, random.Of(seeds));
-            changes = random.OneIn(2) ? 0 : changes - 1;
+            // From the end to the beginning, so that what is still to be changed stands where the map says.
+            for (var end = bytes.Count; changes-- > 0 && end > 0;)
+            {
+                end = ChangeJson(ref random, seed, random.Of(seeds), end);
+            }
+
+            changes = random.OneIn(4) ? 1 : 0;
         }
 
         while (changes-- > 0)
@@ -38,9 +43,15 @@ internal sealed class Mutator
         return [.. bytes];
     }
 
-    private void ChangeJson(ref FuzzRandom random, Seed seed, Seed donor)
+    // Changes something that ends before a place, if it finds something, and tells where that begins.
+    private int ChangeJson(ref FuzzRandom random, Seed seed, Seed donor, int end)
     {
         var (start, length) = random.Of(seed.Map.Values);
+        if (start + length > end)
+        {
+            return end - 1;
+        }
+
         switch (random.Next(8))
         {
             case 0 or 1 or 2:
@@ -56,6 +67,12 @@ internal sealed class Mutator
                 break;
             case 5 when seed.Map.Names.Count > 0:
                 var (name, nameLength) = random.Of(seed.Map.Names);
+                if (name + nameLength > end)
+                {
+                    return end - 1;
+                }
+
+                start = name;
                 var (newName, newLength) = random.Of(donor.Map.Names.Count > 0 ? donor.Map.Names : seed.Map.Names);
                 Replace(name, nameLength, (donor.Map.Names.Count > 0 ? donor : seed).Bytes.AsSpan(newName, newLength));
                 break;
@@ -68,6 +85,8 @@ internal sealed class Mutator
                 bytes.InsertRange(start, Enumerable.Repeat((byte)'[', depth));
                 break;
         }
+
+        return start;
     }
 
     private void ChangeBytes(ref FuzzRandom random, IReadOnlyList<Seed> seeds)

@@ -10,7 +10,7 @@ internal sealed class FuzzParsers : IDisposable
 
     public FuzzParsers() => All =
     [
-        .. TextParsers.All, .. TransportParsers.All, .. webhooks.All, .. OpenAIParsers.Of(Host), .. ProviderParsers.Of(Host), .. FalParsers.Of(Host), .. ReplicateParsers.Of(Host), .. HuggingFaceParsers.Of(Host),
+        .. TextParsers.All, .. TransportParsers.All, .. webhooks.All, .. DownloadParsers.Of(Host), .. OpenAIParsers.Of(Host), .. ProviderParsers.Of(Host), .. FalParsers.Of(Host), .. ReplicateParsers.Of(Host), .. HuggingFaceParsers.Of(Host),
     ];
 
     public FuzzHost Host { get; } = new();

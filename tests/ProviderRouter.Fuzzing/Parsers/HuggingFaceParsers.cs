@@ -44,6 +44,9 @@ internal static class HuggingFaceParsers
         .. ErrorSeeds.Few,
     ];
 
+    private static readonly IReadOnlyList<Seed> Vectors =
+        [.. Seed.Of("[0.5,1e-3,-1]", "[[0.1,0.2],[0.3,0.4]]", " [ [[0.1, 2E+2],[0.3,0.4]] ,\r\n[[1,2],[3,4]]]", "[[[[1]]]]", "[[],[]]"), .. Recordings.Of(Servers, "numbers")];
+
     private static readonly IReadOnlyList<Seed> Mappings =
     [
         .. Seed.Of(
@@ -66,7 +69,7 @@ internal static class HuggingFaceParsers
     public static IEnumerable<FuzzParser> Of(FuzzHost host) =>
     [
         new("hf-inference", [.. Texts(host), .. Media(host)]),
-        new("hf vectors", [new("lists of numbers", Answers, ReadVectors)]),
+        new("hf vectors", [new("lists of numbers", Vectors, ReadVectors)]),
         new(
             "Hugging Face router",
             [
