@@ -1,54 +1,36 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
 
 namespace ProviderRouter.Resilience;
 
 /// <summary>What an error answer says about trying again. Reads raw headers: the typed property gives null for 0.5, negatives, large values and ISO dates.</summary>
-internal static partial class RetryHints
+internal static class RetryHints
 {
+    private const double LongestSeconds = 86_400; // beyond a day nobody waits anyway
+
     // HTTP's three forms of a date, and ISO's, which some send; a free parse would take "1,5" for the fifth of January.
     private static readonly string[] DateForms =
         ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>How long the provider asks to wait; null when it does not say, or says nothing usable.</summary>
+    /// <summary>
+    /// How long the provider asks to wait; null when it does not say, or says nothing usable. What was written for this answer comes before what a
+    /// counter tells of its window, and a model's estimate comes last.
+    /// </summary>
     /// <param name="headers">The answer's headers.</param>
     /// <param name="message">The error's text.</param>
     /// <param name="estimatedSeconds">How long a cold model still loads, where the body tells it.</param>
+    /// <param name="isRateLimited">Whether a limit is why it failed. Counters come with every answer, and say nothing of why a server is down.</param>
     /// <param name="now">The time here, for a date in an answer without a date of its own.</param>
-    public static TimeSpan? ReadRetryAfter(HttpHeadersNonValidated headers, string message, double? estimatedSeconds, DateTimeOffset now)
+    public static TimeSpan? ReadRetryAfter(HttpHeadersNonValidated headers, string message, double? estimatedSeconds, bool isRateLimited, DateTimeOffset now)
     {
-        if (ReadNumber(headers, "retry-after-ms") is { } milliseconds)
-        {
-            return Seconds(milliseconds / 1000);
-        }
-
-        if (First(headers, "Retry-After") is { } retryAfter)
-        {
-            if (TryNumber(retryAfter, out var seconds))
-            {
-                return Seconds(seconds);
-            }
-
-            // Counted from the response's own Date where there is one, so that a skewed clock here does no harm.
-            if (TryDate(retryAfter, out var until))
-            {
-                return Seconds((until - (TryDate(First(headers, "Date"), out var sent) ? sent : now)).TotalSeconds);
-            }
-        }
-
-        if (ReadNumber(headers, "ratelimit-reset") is { } reset) // Replicate, seconds
-        {
-            return Seconds(reset);
-        }
-
-        // Replicate writes "Your rate limit resets in ~30s." and "Expected available in 1 second."
-        if (WaitInWords().Match(message) is { Success: true } match && TryNumber(match.Groups[1].ValueSpan, out var inWords))
-        {
-            return Seconds(inWords);
-        }
-
-        return estimatedSeconds is { } estimated ? Seconds(estimated) : null; // hf-inference, while a model loads
+        // Counted from the response's own Date where there is one, so that a skewed clock here does no harm.
+        var sent = TryDate(First(headers, "Date"), out var date) ? date : now;
+        return Usable(Number(First(headers, "retry-after-ms")) / 1000)
+            ?? Usable(AfterOf(First(headers, "Retry-After"), sent))
+            ?? (isRateLimited ? Usable(RateLimitHints.ReadReset(headers, sent)) : null)
+            ?? Usable(WaitWords.Find(message))
+            ?? (isRateLimited ? Usable(RateLimitHints.ReadSpent(headers, sent)) : null)
+            ?? Usable(estimatedSeconds); // hf-inference, while a model loads
     }
 
     /// <summary>The provider's own word on trying again; null when it has none.</summary>
@@ -71,24 +53,22 @@ internal static partial class RetryHints
         return null;
     }
 
+    /// <summary>A finite number; null for anything else.</summary>
+    public static double? Number(ReadOnlySpan<char> text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static double? AfterOf(string? text, DateTimeOffset sent) =>
+        Number(text) ?? (TryDate(text, out var until) ? (until - sent).TotalSeconds : null);
+
     private static bool? Truth(string? value) =>
         string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) ? true
         : string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) ? false
         : null;
 
-    private static double? ReadNumber(HttpHeadersNonValidated headers, string name) =>
-        First(headers, name) is { } text && TryNumber(text, out var number) ? number : null;
-
-    private static bool TryNumber(ReadOnlySpan<char> text, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
-
     private static bool TryDate(string? text, out DateTimeOffset date) =>
         DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out date);
 
-    // Zero and less mean nothing; beyond a day nobody waits anyway, and TimeSpan must not overflow.
-    private static TimeSpan? Seconds(double seconds) =>
-        TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400)) is var wait && wait > TimeSpan.Zero ? wait : null;
-
-    [GeneratedRegex(@"(?:resets|available|try again|retry) in ~?(\d+(?:\.\d+)?)\s*s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex WaitInWords();
+    // Zero and less mean nothing, as does what is no number; TimeSpan must not overflow.
+    private static TimeSpan? Usable(double? seconds) =>
+        seconds is > 0 and < double.PositiveInfinity and { } usable && TimeSpan.FromSeconds(Math.Min(usable, LongestSeconds)) is { Ticks: > 0 } wait ? wait : null;
 }

@@ -119,7 +119,7 @@ internal sealed class ExchangeFailures(
             StatusCode = status,
             ErrorCode = code,
             RequestId = ReadRequestId(response),
-            RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds, timeProvider.GetUtcNow()),
+            RetryAfter = RetryHints.ReadRetryAfter(response.Headers.NonValidated, error.Message, error.EstimatedSeconds, kind == ErrorKind.RateLimited, timeProvider.GetUtcNow()),
             ShouldRetry = RetryHints.ReadShouldRetry(response.Headers.NonValidated),
             ResponseBody = Keep(body),
             Phase = AttemptPhase.ErrorAnswered,

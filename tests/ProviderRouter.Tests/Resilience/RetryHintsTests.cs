@@ -7,6 +7,15 @@ namespace ProviderRouter.Tests.Resilience;
 /// <summary>What servers say about waiting, in all their dialects.</summary>
 public sealed class RetryHintsTests
 {
+    private static readonly string[] Names =
+        ["Retry-After", "retry-after-ms", "Date", "ratelimit-reset", "ratelimit", "x-ratelimit-reset", "x-ratelimit-reset-tokens", "x-ratelimit-remaining-tokens", "x-should-retry", "X-Fal-Retryable"];
+
+    private static readonly Gen<string> Value = Gen.OneOf(
+        Gen.String[Gen.Char[' ', '~'], 0, 40],
+        Gen.String[Gen.Char["0123456789.smhd e+-:;=,rtT"], 0, 30],
+        Gen.Double.Select(number => number.ToString(CultureInfo.InvariantCulture)),
+        Gen.DateTimeOffset.Select(date => date.ToString("r", CultureInfo.InvariantCulture)));
+
     private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture);
 
     [Theory]
@@ -22,6 +31,13 @@ public sealed class RetryHintsTests
     [InlineData("Retry-After: 99999999999", 86400d)]
     [InlineData("ratelimit-reset: 3", 3d)]
     [InlineData("Retry-After: soon|ratelimit-reset: 3", 3d)]
+    [InlineData("Retry-After: 0|ratelimit-reset: 3", 3d)]
+    [InlineData("retry-after-ms: 0|Retry-After: 9", 9d)]
+    [InlineData("retry-after-ms: NaN|Retry-After: 9", 9d)]
+    [InlineData("Retry-After: Thu, 01 Jan 2025 00:00:00 GMT|ratelimit-reset: 3", 3d)]
+    [InlineData("Retry-After: 1e999", null)]
+    [InlineData("Retry-After: 1e-12", null)]
+    [InlineData("Retry-After:  7 ", 7d)]
     [InlineData("Retry-After: 0", null)]
     [InlineData("Retry-After: -5", null)]
     [InlineData("Retry-After: NaN", null)]
@@ -45,12 +61,25 @@ public sealed class RetryHintsTests
     {
         Read("", "loading", 20).Should().Be(TimeSpan.FromSeconds(20));
         Read("Retry-After: 3", "loading", 20).Should().Be(TimeSpan.FromSeconds(3));
+        Read("", "try again in 2s", 20).Should().Be(TimeSpan.FromSeconds(2));
     }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)] // what a JSON reader makes of 1e999
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void ReadRetryAfter_EstimateThatIsNone_IsAbsent(double estimated) => Read("", "loading", estimated).Should().BeNull();
 
     [Theory]
     [InlineData("x-should-retry: false", false)]
     [InlineData("x-should-retry: TRUE", true)]
     [InlineData("X-Fal-Retryable: false", false)]
+    [InlineData("X-Fal-Retryable: true", true)]
+    [InlineData("X-Fal-Retryable: true|X-Fal-Request-Timeout-Type: user", false)]
+    [InlineData("X-Fal-Needs-Retry: 1", true)]
+    [InlineData("X-Fal-Needs-Retry: 1|X-Fal-Retryable: false", false)]
+    [InlineData("x-should-retry: true|X-Fal-Retryable: false", true)]
     [InlineData("X-Fal-Request-Timeout-Type: user", false)]
     [InlineData("X-Fal-Request-Timeout-Type: infra", null)]
     [InlineData("x-should-retry: maybe", null)]
@@ -64,13 +93,18 @@ public sealed class RetryHintsTests
 
     [Fact]
     public void ReadRetryAfter_AnyText_NeverThrowsAndStaysWithinADay() =>
-        Gen.Select(Gen.OneOf(Gen.String[Gen.Char[' ', '~'], 0, 40], Gen.Double.Select(number => number.ToString(CultureInfo.InvariantCulture))), Gen.String).Sample((value, message) =>
-        {
-            using var answer = new HttpResponseMessage();
-            answer.Headers.TryAddWithoutValidation("Retry-After", value);
-            var read = RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, null, Now);
-            return read is null || (read > TimeSpan.Zero && read <= TimeSpan.FromDays(1));
-        });
+        Gen.Select(Gen.Int[0, Names.Length - 1].Select(at => Names[at]), Value, Gen.Int[0, Names.Length - 1].Select(at => Names[at]), Value, Gen.OneOf(Gen.String, Value.Select(value => $"try again in {value}")), Gen.Double).Sample(
+            (name, value, other, otherValue, message, estimated) =>
+            {
+                using var answer = new HttpResponseMessage();
+                answer.Headers.TryAddWithoutValidation(name, value);
+                answer.Headers.TryAddWithoutValidation(other, otherValue);
+                answer.Headers.TryAddWithoutValidation("x-ratelimit-remaining-tokens", "0");
+                var read = RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, estimated, isRateLimited: true, Now);
+                _ = RetryHints.ReadShouldRetry(answer.Headers.NonValidated);
+                return read is null || (read > TimeSpan.Zero && read <= TimeSpan.FromDays(1));
+            },
+            iter: 20_000);
 
     [Theory]
     [InlineData(30, 0, 30d)]
@@ -94,7 +128,7 @@ public sealed class RetryHintsTests
     private static TimeSpan? Read(string headers, string message = "", double? estimated = null)
     {
         using var answer = Answer(headers);
-        return RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, estimated, Now);
+        return RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, estimated, isRateLimited: true, Now);
     }
 
     private static HttpResponseMessage Answer(string headers)

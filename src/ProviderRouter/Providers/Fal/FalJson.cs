@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace ProviderRouter.Providers.Fal;
@@ -44,6 +46,9 @@ internal static class FalJson
             return null;
         }
     }
+
+    /// <summary>A value as JSON; bytes that are no Unicode are replaced, where the element itself would throw.</summary>
+    public static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
 
     /// <summary>An address of the web; null for anything else.</summary>
     public static Uri? Address(JsonElement item, string name) =>

@@ -144,7 +144,7 @@ internal sealed class FalState : IDisposable
     private static ErrorBody? ErrorOf(JsonElement root)
     {
         var error = FalJson.Get(root, "error");
-        return error.ValueKind == JsonValueKind.Object && error.EnumerateObject().Any() ? ErrorBody.Read(error.GetRawText())
+        return error.ValueKind == JsonValueKind.Object && error.EnumerateObject().Any() ? ErrorBody.Read(FalJson.Raw(error))
             : FalJson.Text(error) is { Length: > 0 } text ? ErrorBody.Read(text)
             : null;
     }
@@ -153,7 +153,7 @@ internal sealed class FalState : IDisposable
     {
         JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => null,
         JsonValueKind.String => FalJson.Text(error) is { Length: > 0 } text ? text : null,
-        _ => error.GetRawText(),
+        _ => FalJson.Raw(error),
     };
 
     private static List<string> ReadLog(JsonElement logs)

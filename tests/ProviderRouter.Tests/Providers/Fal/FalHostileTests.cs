@@ -1,3 +1,4 @@
+using System.Text;
 using static ProviderRouter.Tests.Providers.Fal.FalWire;
 
 namespace ProviderRouter.Tests.Providers.Fal;
@@ -68,6 +69,25 @@ public sealed class FalHostileTests
     }
 
     [Theory]
+    [InlineData("{\"error\":{\"\u00A2\":\"\"}}")]
+    [InlineData("{\"error\":{\"message\":\"no \u00FF more\"}}")]
+    public async Task GenerateImageAsync_ErrorWhoseBytesAreNoUnicode_IsTheJobsFailure(string bytes)
+    {
+        using var wire = new FalWire().ThenDone().Then(_ => Latin(bytes));
+
+        (await wire.ImageFailsAsync<JobException>()).Kind.Should().Be(ErrorKind.JobFailed);
+    }
+
+    [Fact]
+    public async Task GetStatusAsync_ErrorWhoseBytesAreNoUnicode_IsTheJobsFailure()
+    {
+        using var wire = new FalWire().Then(200, Submitted()).Then(_ => Latin("{\"status\":\"COMPLETED\",\"error\":{\"\u00A2\":\"\"}}"));
+        var job = await wire.StartAsync();
+
+        (await job.GetStatusAsync(TestContext.Current.CancellationToken)).Phase.Should().Be(JobPhase.Failed);
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("\"\"")]
     [InlineData("false")]
@@ -113,4 +133,7 @@ public sealed class FalHostileTests
 
         (await wire.ImageAsync()).Image.FileName.Should().Be(name);
     }
+
+    // Each character is a byte.
+    private static HttpResponseMessage Latin(string bytes) => new() { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(bytes)) };
 }
