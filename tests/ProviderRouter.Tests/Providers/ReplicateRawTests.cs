@@ -83,10 +83,10 @@ public sealed class ReplicateRawTests
     {
         using var wire = new ReplicateWire().Then(201, """{"id":"t1","status":"starting","error":null}""");
 
-        var answer = await wire.SendAsync(InferenceTasks.Raw, new() { Path = "v1/models/acme/m/versions/1/trainings", Input = new() { ["destination"] = "acme/mine" } });
+        var answer = await wire.SendAsync(InferenceTasks.Raw, new() { Path = "v1/models/acme/m/versions/1/trainings", Input = new() { ["destination"] = "acme/mine", ["webhook"] = null } });
 
         wire.Lines.Should().Equal("POST https://api.replicate.com/v1/models/acme/m/versions/1/trainings");
-        wire.Bodies[0].ShouldBeJson("""{"destination":"acme/mine"}""");
+        wire.Bodies[0].ShouldBeJson("""{"destination":"acme/mine","webhook":null}""");
         answer.Output.GetProperty("id").GetString().Should().Be("t1");
     }
 
