@@ -89,6 +89,24 @@ public sealed class ConfigurationProblemsTests
         calls.Should().Be(1);
     }
 
+
+    [Fact]
+    public void Bind_ValuesOfAnOptionsClassOfAnothers_SayWhichTypeIsMeant()
+    {
+        var problems = new ConfigurationProblems();
+
+        problems.Bind(
+            Parse("""{ "Rate": "fast", "Tokens": "many", "Address": "http://", "Day": "someday", "On": "maybe", "Wait": "long" }"""), "Own", [], values => values.Bind(new OwnSettings()));
+
+        problems.Failures.Should().BeEquivalentTo(
+            "Own:Rate: the value is no number.",
+            "Own:Tokens: the value is no whole number.",
+            "Own:Address: the value is no address.",
+            "Own:Day: the value is no System.DayOfWeek.",
+            "Own:On: the value is no true or false.",
+            "Own:Wait: the value is no time span; write hh:mm:ss.");
+    }
+
     [Fact]
     public void Bind_KeysThatOthersRead_AreNotBoundWithWhatLiesBelow()
     {
@@ -98,6 +116,22 @@ public sealed class ConfigurationProblemsTests
             Parse("""{ "Providers": { "a": { "ApiKey": "k" } }, "ProvidersToo": "x", "Retry": "y" }"""), "Section", ["Providers"], values => bound.AddRange(values.AsEnumerable().Select(pair => pair.Key)));
 
         bound.Should().BeEquivalentTo("ProvidersToo", "Retry");
+    }
+
+
+    private sealed class OwnSettings
+    {
+        public double Rate { get; set; }
+
+        public long Tokens { get; set; }
+
+        public Uri? Address { get; set; }
+
+        public DayOfWeek Day { get; set; }
+
+        public bool On { get; set; }
+
+        public TimeSpan Wait { get; set; }
     }
 
     private static string Section(string path, string value)

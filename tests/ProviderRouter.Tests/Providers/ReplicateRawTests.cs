@@ -112,6 +112,21 @@ public sealed class ReplicateRawTests
         wire.Lines.Should().BeEmpty();
     }
 
+
+    [Fact]
+    public async Task StartAsync_AnyModel_IsAJobThatIsReadAwaitedAndCanceled()
+    {
+        using var wire = new ReplicateWire().Then("starting").Then("processing").Then("canceled").Then("succeeded", "\"words\"");
+        var job = await wire.Client.StartAsync(InferenceTasks.Raw, new() { Provider = "replicate", Model = Model, Input = [] }, new(), TestContext.Current.CancellationToken);
+
+        (await job.GetStatusAsync(TestContext.Current.CancellationToken)).Phase.Should().Be(JobPhase.Running);
+        await job.CancelAsync(TestContext.Current.CancellationToken);
+        var answer = await job.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        wire.Lines.Should().Equal("POST https://api.replicate.com/v1/predictions", $"GET {PollUri}", $"POST {CancelUri}", $"GET {PollUri}");
+        answer.Output.GetString().Should().Be("words");
+    }
+
     [Fact]
     public async Task RunStreamAsync_TextAndFiles_AreToldApart()
     {

@@ -46,6 +46,20 @@ public sealed class PatternRouteTests
         explanation.Candidates[0].Candidate.Should().Be(new RouteCandidate("replicate", "acme/chatty"));
     }
 
+
+    [Theory]
+    [InlineData("meta-llama/Llama-3.1-8B-Instruct")]
+    [InlineData("llama-3.1-8b-instruct")]
+    [InlineData("META-LLAMA/llama-3.1-8b-instruct")]
+    public async Task ExplainAsync_AliasOfAMappedModel_GoesWhereTheModelIsMapped(string model)
+    {
+        using var router = new TestRouter(builder => builder.MapModel("meta-llama/Llama-3.1-8B-Instruct", "replicate:acme/llama"));
+
+        var explanation = await router.Client.ExplainAsync(InferenceTasks.Chat, new ChatRequest { Model = model, Messages = [] }, TestContext.Current.CancellationToken);
+
+        explanation.Candidates[0].Candidate.Should().Be(new RouteCandidate("replicate", "acme/llama"));
+    }
+
     [Fact]
     public void MapModel_NoCandidate_IsAnArgumentError() =>
         FluentActions.Invoking(() => new TestRouter(builder => builder.MapModel("a/b"))).Should().Throw<ArgumentException>().WithMessage("Name at least one candidate.*");
