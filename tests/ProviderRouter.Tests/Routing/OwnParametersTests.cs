@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ProviderRouter.Routing;
+using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Routing;
 
@@ -7,34 +7,36 @@ namespace ProviderRouter.Tests.Routing;
 public sealed class OwnParametersTests
 {
     [Theory]
-    [InlineData("replicate")]
-    [InlineData("Replicate")]
-    public void For_Provider_GetsItsShareWhateverTheCaseOfItsName(string name)
-    {
-        var own = OwnParameters.For(Request((name, """{"seed":1,"mask":null,"nested":{"a":[1]}}"""), ("fal-ai", """{"other":1}""")), "replicate");
-
-        own!.Select(field => (field.Key, field.Value.GetRawText())).Should().Equal(("seed", "1"), ("mask", "null"), ("nested", """{"a":[1]}"""));
-    }
+    [InlineData("local")]
+    [InlineData("LOCAL")]
+    public async Task ChatAsync_ShareOfAProvider_IsSentToItWhateverTheCaseOfItsName(string name) =>
+        (await BodyAsync((name, """{"seed":1,"mask":null,"nested":{"a":[1]}}"""), ("fal-ai", """{"other":1}""")))
+            .ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":1,"mask":null,"nested":{"a":[1]}}""");
 
     [Fact]
-    public void For_NameInBothCases_TheExactOneHolds()
-    {
-        var own = OwnParameters.For(Request(("REPLICATE", """{"seed":1}"""), ("replicate", """{"seed":2}""")), "replicate");
+    public async Task ChatAsync_NameInBothCases_TheExactOneHolds() =>
+        (await BodyAsync(("LOCAL", """{"seed":1}"""), ("local", """{"seed":2}"""))).ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":2}""");
 
-        own!["seed"].GetInt32().Should().Be(2);
+    [Theory]
+    [InlineData("fal-ai", """{"seed":1}""")]
+    [InlineData("local", "{}")]
+    public async Task ChatAsync_NoShareOfTheProvider_AddsNothing(string name, string share) =>
+        (await BodyAsync((name, share))).ShouldBeJson("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
+
+    private static async Task<string?> BodyAsync(params (string Name, string Json)[] shares)
+    {
+        using var server = new OpenAIServer().Answers("""{"choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""");
+
+        await server.Client.ChatAsync(
+            new ChatRequest
+            {
+                Provider = OpenAIServer.Name,
+                Model = "m",
+                Messages = [ChatMessage.User("Hi")],
+                ProviderParameters = shares.ToDictionary(share => share.Name, share => JsonNode.Parse(share.Json)!.AsObject()),
+            },
+            TestContext.Current.CancellationToken);
+
+        return server.Sent[0].Body;
     }
-
-    [Fact]
-    public void For_ProviderWithoutAShare_IsNull()
-    {
-        OwnParameters.For(Request(), "replicate").Should().BeNull();
-        OwnParameters.For(Request(("fal-ai", """{"seed":1}""")), "replicate").Should().BeNull();
-        OwnParameters.For(Request(("replicate", "{}")), "replicate").Should().BeNull();
-    }
-
-    private static RawRequest Request(params (string Name, string Json)[] shares) => new()
-    {
-        Input = [],
-        ProviderParameters = shares.ToDictionary(share => share.Name, share => JsonNode.Parse(share.Json)!.AsObject()),
-    };
 }
