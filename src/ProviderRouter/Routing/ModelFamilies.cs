@@ -5,8 +5,6 @@ namespace ProviderRouter.Routing;
 /// <summary>What a model's name tells of its task and provider, when nothing better is known.</summary>
 internal static partial class ModelFamilies
 {
-    private static readonly string[] TaskWords = ["text-to-video", "image-to-video", "text-to-speech", "speech-to-text"];
-
     /// <summary>Classifies a name; the catalog knows better than any pattern.</summary>
     /// <returns>Null when the name tells nothing.</returns>
     public static ModelFamily? Classify(string model, ModelCatalog catalog)
@@ -59,27 +57,22 @@ internal static partial class ModelFamilies
             return null;
         }
 
-        foreach (var segment in model.ToLowerInvariant().Split('/'))
+        var segments = model.ToLowerInvariant().Split('/');
+        foreach (var segment in segments)
         {
-            if (segment is "edit" or "inpainting" or "image-to-image" or "kontext")
+            switch (segment)
             {
-                return "image-to-image";
-            }
-
-            if (segment == "speech-to-text")
-            {
-                return "automatic-speech-recognition";
-            }
-
-            if (Array.IndexOf(TaskWords, segment) >= 0 || segment == "text-to-image")
-            {
-                return segment;
+                case "edit" or "inpainting" or "kontext" or "image-to-image":
+                    return "image-to-image";
+                case "speech-to-text":
+                    return "automatic-speech-recognition";
+                case "text-to-image" or "text-to-video" or "image-to-video" or "text-to-speech":
+                    return segment;
             }
         }
 
         // "fal-ai/flux/schnell": the variant stands last, the family before it.
-        var family = model.ToLowerInvariant().Split('/');
-        foreach (var segment in family.Skip(1))
+        foreach (var segment in segments.Skip(1))
         {
             foreach (var rule in ModelFamilyRules.All)
             {

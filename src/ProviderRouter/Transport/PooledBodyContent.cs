@@ -12,7 +12,6 @@ internal sealed class PooledBodyContent : HttpContent
     {
         this.body = body;
         Headers.ContentType = contentType;
-        Headers.ContentLength = body.Length;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

@@ -150,6 +150,19 @@ public sealed class AddProviderTests
         await FluentActions.Awaiting(() => client.ChatAsync("openai/gpt-oss-20b", "hi", TestContext.Current.CancellationToken)).Should().ThrowAsync<ObjectDisposedException>();
     }
 
+
+    [Fact]
+    public void BillTo_SetAndTakenBack_IsAHeaderAndThenNone()
+    {
+        var options = new HuggingFaceOptions { BillTo = "acme" };
+        options.Headers.Should().Contain("X-HF-Bill-To", "acme");
+
+        options.BillTo = null;
+
+        options.Headers.Should().BeEmpty();
+        options.BillTo.Should().BeNull();
+    }
+
     public sealed class OwnOptions : ProviderOptions
     {
         public string? Region { get; set; }

@@ -162,6 +162,42 @@ public sealed class HuggingFaceRoutedTests
         sent[1].Body.ShouldBeJson("""{"prompt":"x","eta":1}""");
     }
 
+
+    [Theory]
+    [InlineData("replicate")]
+    [InlineData("Replicate")]
+    public async Task GenerateImageAsync_PartnerNamedByTheCaller_IsTakenWhateverTheCase(string partner)
+    {
+        using var router = Router("""{"inferenceProviderMapping":{"fal-ai":{"status":"live","providerId":"f","task":"text-to-image"},"replicate":{"status":"live","providerId":"r","task":"text-to-image"}}}""");
+
+        await SendAsync(router, new() { Prompt = "x" }, $"{Model}:{partner}");
+
+        sent[1].Line.Should().Be("POST https://router.huggingface.co/replicate/make/r");
+    }
+
+    [Fact]
+    public async Task GenerateTextStreamAsync_ThroughTheRouter_IsThePartnersStreamUnderItsOwnId()
+    {
+        using var router = new TestRouter(environment: TestRouter.WithKeys("HF_TOKEN"));
+        var wire = new MediaWire(
+            router,
+            MediaWire.Json("""{"inferenceProviderMapping":{"together":{"status":"live","providerId":"acme/writer-turbo","task":"text-generation"}}}"""),
+            MediaWire.Status(HttpStatusCode.OK, "data: {\"choices\":[{\"text\":\"Hel\"}]}\n\ndata: {\"choices\":[{\"text\":\"lo\",\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", "text/event-stream"));
+
+        var updates = new List<TextGenerationUpdate>();
+        await foreach (var update in router.Client.GenerateTextStreamAsync(
+            new TextGenerationRequest { Provider = "huggingface-router", Model = "acme/writer", Prompt = "x" }, TestContext.Current.CancellationToken))
+        {
+            updates.Add(update);
+        }
+
+        wire.Requests[1].Line.Should().Be("POST https://router.huggingface.co/together/v1/completions");
+        wire.Requests[1].Headers["Authorization"].Should().Be($"Bearer {TestRouter.HuggingFaceKey}");
+        wire.Requests[1].Body.Should().Contain("\"model\":\"acme/writer-turbo\"");
+        string.Concat(updates).Should().Be("Hello");
+        updates[^1].Info!.Provider.Should().Be("huggingface-router");
+    }
+
     private static Task<TextToImageResponse> SendAsync(TestRouter router, TextToImageRequest request, string model = Model) => router.Client.GenerateImageAsync(
         request with { Model = model, Provider = "huggingface-router" },
         TestContext.Current.CancellationToken);

@@ -83,10 +83,10 @@ public sealed class ReplicateRawTests
     {
         using var wire = new ReplicateWire().Then(201, """{"id":"t1","status":"starting","error":null}""");
 
-        var answer = await wire.SendAsync(InferenceTasks.Raw, new() { Path = "v1/models/acme/m/versions/1/trainings", Input = new() { ["destination"] = "acme/mine" } });
+        var answer = await wire.SendAsync(InferenceTasks.Raw, new() { Path = "v1/models/acme/m/versions/1/trainings", Input = new() { ["destination"] = "acme/mine", ["webhook"] = null } });
 
         wire.Lines.Should().Equal("POST https://api.replicate.com/v1/models/acme/m/versions/1/trainings");
-        wire.Bodies[0].ShouldBeJson("""{"destination":"acme/mine"}""");
+        wire.Bodies[0].ShouldBeJson("""{"destination":"acme/mine","webhook":null}""");
         answer.Output.GetProperty("id").GetString().Should().Be("t1");
     }
 
@@ -110,6 +110,21 @@ public sealed class ReplicateRawTests
 
         failure.Kind.Should().Be(ErrorKind.Unsupported);
         wire.Lines.Should().BeEmpty();
+    }
+
+
+    [Fact]
+    public async Task StartAsync_AnyModel_IsAJobThatIsReadAwaitedAndCanceled()
+    {
+        using var wire = new ReplicateWire().Then("starting").Then("processing").Then("canceled").Then("succeeded", "\"words\"");
+        var job = await wire.Client.StartAsync(InferenceTasks.Raw, new() { Provider = "replicate", Model = Model, Input = [] }, new(), TestContext.Current.CancellationToken);
+
+        (await job.GetStatusAsync(TestContext.Current.CancellationToken)).Phase.Should().Be(JobPhase.Running);
+        await job.CancelAsync(TestContext.Current.CancellationToken);
+        var answer = await job.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        wire.Lines.Should().Equal("POST https://api.replicate.com/v1/predictions", $"GET {PollUri}", $"POST {CancelUri}", $"GET {PollUri}");
+        answer.Output.GetString().Should().Be("words");
     }
 
     [Fact]

@@ -85,6 +85,21 @@ public sealed class ReplicateTextGenerationTests
         return updates;
     }
 
+
+    [Theory]
+    [InlineData("\"stop\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", "\"stop\":[\"END\",\"a, b\"]", 0)]
+    [InlineData("\"stop_sequences\":{\"type\":\"string\"}", "\"stop_sequences\":\"END\"", 1)]
+    [InlineData("\"top_p\":{\"type\":\"number\"}", "", 1)]
+    public async Task GenerateTextAsync_Stops_AreAListWhereTheModelTakesOne(string property, string sent, int warnings)
+    {
+        using var wire = new ReplicateWire().Knows("models/acme/writer", ReplicateWire.Model("\"prompt\":{\"type\":\"string\"}," + property)).Then("succeeded", "[\"x\"]");
+
+        var answer = await wire.SendAsync(InferenceTasks.TextGeneration, new() { Model = "acme/writer", Prompt = "x", Stop = ["END", "a, b"] });
+
+        wire.Bodies[0].ShouldBeJson($$"""{"input":{"prompt":"x"{{(sent.Length > 0 ? "," + sent : "")}} } }""");
+        answer.Info.Warnings.Where(warning => warning.Setting == "Stop").Should().HaveCount(warnings);
+    }
+
     private static TextGenerationRequest Everything(string model) => new()
     {
         Model = model,

@@ -143,6 +143,28 @@ public sealed class ReplicateWebhookVerifierTests
     [Fact]
     public void Constructor_NoSecrets_Throws() => Assert.Throws<ArgumentException>(() => new ReplicateWebhookVerifier([]));
 
+
+    [Theory]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    public async Task VerifyAsync_ManySignatures_LooksAtSixtyFour(int others, bool isLetThrough)
+    {
+        var signatures = string.Concat(Enumerable.Repeat("v1,AAAA ", others)) + "v1," + Signature;
+
+        (await Record.ExceptionAsync(() => VerifyAsync(signatures)) is null).Should().Be(isLetThrough);
+    }
+
+    [Fact]
+    public async Task Constructor_SecretWithSpaceAround_IsTheSecret() =>
+        (await VerifyAsync(new ReplicateWebhookVerifier($" {Secret}\n", time), Headers($"v1,{Signature}"))).Id.Should().Be(MessageId);
+
+    [Fact]
+    public void Constructor_SecretThatIsNull_Throws()
+    {
+        Assert.Throws<ArgumentNullException>(() => new ReplicateWebhookVerifier((string)null!));
+        Assert.Throws<ArgumentNullException>(() => new ReplicateWebhookVerifier((IEnumerable<string>)null!));
+    }
+
     private ReplicateWebhookVerifier New() => new(Secret, time);
 
     private static KeyValuePair<string, string>[] Headers(string signatures, string timestamp = Timestamp) =>

@@ -99,6 +99,32 @@ public sealed class ModelFamiliesTests
     [InlineData("acme/flux-1.1-pro-tuned", "replicate")]
     [InlineData("acme/my-llama-3-lora", "fireworks-ai")]
     [InlineData("acme/llava-99b", "replicate")]
+    [InlineData("acme/rembg-2", "replicate")]
+    [InlineData("acme/rmbg-2", "fal-ai")]
+    [InlineData("acme/segformer-b9", "hf-inference")]
+    [InlineData("accounts/acme/models/llava-99b", "fireworks-ai")]
     public void Classify_NameOutsideTheCatalog_GivesTheFamilysProvider(string model, string provider) =>
         ModelFamilies.Classify(model, ModelCatalog.Default)!.Provider.Should().Be(provider);
+
+    // fal and WaveSpeed spell the task as a segment, before or behind the name.
+    [Theory]
+    [InlineData("fal-ai/acme-paint/text-to-image", "text-to-image", "fal-ai")]
+    [InlineData("FAL-AI/acme-paint/Text-To-Image", "text-to-image", "fal-ai")]
+    [InlineData("fal-ai/acme-paint/edit", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/acme-paint/inpainting", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/acme-paint/image-to-image", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/acme-paint/kontext/max", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/acme-film/text-to-video/turbo", "text-to-video", "fal-ai")]
+    [InlineData("wavespeed-ai/acme-film/image-to-video", "image-to-video", "wavespeed")]
+    [InlineData("fal-ai/acme-voice/text-to-speech", "text-to-speech", "fal-ai")]
+    [InlineData("fal-ai/acme-ear/speech-to-text", "automatic-speech-recognition", "fal-ai")]
+    [InlineData("fal-ai/flux/unheard-of", "text-to-image", "fal-ai")]
+    [InlineData("fal-ai/acme/unheard-of", null, null)]
+    [InlineData("acme/flux/unheard-of", null, null)]
+    public void Classify_IdOfSegments_GivesTheTaskThatOneOfThemTells(string model, string? task, string? provider)
+    {
+        var found = ModelFamilies.Classify(model, ModelCatalog.Default);
+
+        (found?.Task, found?.Provider).Should().Be((task, provider));
+    }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ProviderRouter.Providers;
 using ProviderRouter.Tests.Testing;
+using RichardSzalay.MockHttp;
 
 namespace ProviderRouter.Tests.Routing;
 
@@ -115,6 +117,90 @@ public sealed class ModelListingTests
 
         models.Select(model => model.Provider).Distinct().Should().BeEquivalentTo("replicate", "huggingface-router", "hf-inference");
         models.Should().OnlyContain(model => !model.IsLive);
+    }
+
+
+    [Fact]
+    public async Task ListModelsAsync_HfInference_TellsWhatTheHubLists()
+    {
+        using var router = new TestRouter();
+        var wire = new MediaWire(router, MediaWire.Json("""
+            [{"id":"acme/unheard-of","pipeline_tag":"fill-mask"},{"id":"acme/untold"},{"id":"acme/odd","pipeline_tag":7},{"id":""},{"pipeline_tag":"fill-mask"},7]
+            """));
+
+        var models = await router.Client.ListModelsAsync("hf-inference", TestContext.Current.CancellationToken);
+
+        wire.Request.Line.Should().Be("GET https://huggingface.co/api/models?inference_provider=hf-inference&limit=500&expand[]=pipeline_tag");
+        models.Should().BeEquivalentTo(
+            [
+                new ListedModel { Provider = "hf-inference", Id = "acme/unheard-of", Tasks = ["fill-mask"], IsLive = true },
+                new ListedModel { Provider = "hf-inference", Id = "acme/untold", IsLive = true },
+                new ListedModel { Provider = "hf-inference", Id = "acme/odd", IsLive = true },
+            ]);
+    }
+
+    [Theory]
+    [InlineData("hf-inference", "{}")]
+    [InlineData("hf-inference", "7")]
+    [InlineData("huggingface-router", "[]")]
+    [InlineData("huggingface-router", "{}")]
+    [InlineData("huggingface-router", """{"data":{}}""")]
+    public async Task ListModelsAsync_NoListOfHuggingFace_IsABadResponse(string provider, string body)
+    {
+        using var router = new TestRouter();
+        _ = new MediaWire(router, MediaWire.Json(body));
+
+        (await FluentActions.Awaiting(() => router.Client.ListModelsAsync(provider, TestContext.Current.CancellationToken)).Should().ThrowAsync<ProviderException>())
+            .Which.Kind.Should().Be(ErrorKind.BadResponse);
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_RouterEntriesOfOddForm_GiveWhatTheyTell()
+    {
+        using var router = new TestRouter();
+        _ = new MediaWire(router, MediaWire.Json("""
+            {"data":[
+              {"id":"acme/a","architecture":{"input_modalities":"image"},"providers":[7,
+                {"context_length":-1,"pricing":{"input":0.2,"output":0.2},"supports_structured_output":true},
+                {"context_length":1e12,"pricing":{"input":0.1,"output":0.2}},
+                {"pricing":{"input":-1,"output":0}},{"pricing":{"input":"0","output":"0"}},{"pricing":[]}]},
+              {"id":"acme/b","architecture":[],"providers":{}}]}
+            """));
+
+        var models = await router.Client.ListModelsAsync("huggingface-router", TestContext.Current.CancellationToken);
+
+        models[0].Price.Should().Be(new CatalogPrice { Unit = PriceUnit.PerMillionTokens, Input = 0.1m, Output = 0.2m, Tiers = models[0].Price!.Tiers });
+        models[0].ContextWindow.Should().BeNull();
+        models[0].Capabilities.Should().Equal("json_schema", "streaming");
+        models[1].Should().BeEquivalentTo(new { Id = "acme/b", Price = (CatalogPrice?)null, Capabilities = new[] { "streaming" } });
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_OneThatHangs_IsGivenUpAfterAMinute()
+    {
+        var time = new FakeTimeProvider();
+        using var router = new TestRouter(environment: TestRouter.WithKeys("REPLICATE_API_TOKEN"), timeProvider: time);
+        router.Http.When("*").Respond(() => new TaskCompletionSource<HttpResponseMessage>().Task);
+
+        var named = router.Client.ListModelsAsync("replicate", TestContext.Current.CancellationToken);
+        var all = router.Client.ListModelsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        (await FluentActions.Awaiting(() => named).Should().ThrowAsync<ProviderException>()).Which.Kind.Should().Be(ErrorKind.Timeout);
+        (await all).Should().NotBeEmpty().And.OnlyContain(model => !model.IsLive && model.Provider == "replicate");
+    }
+
+    [Fact]
+    public async Task ListModelsAsync_CallerWhoGoes_IsCanceledEvenWhereTheCatalogKnows()
+    {
+        using var router = new TestRouter(environment: TestRouter.WithKeys("REPLICATE_API_TOKEN"));
+        router.Http.When("*").Respond(() => new TaskCompletionSource<HttpResponseMessage>().Task);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var all = router.Client.ListModelsAsync(cancellationToken: cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await FluentActions.Awaiting(() => all).Should().ThrowAsync<OperationCanceledException>();
     }
 
     private sealed class OwnOptions : ProviderOptions

@@ -71,6 +71,10 @@ public sealed class ResumedJobTests : IDisposable
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("""{"provider":"a","model":"b","task":"c","jobId":"d"}""")]
+    [InlineData("""{"provider":"","model":"b","task":"c","jobId":"d","createdAt":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"provider":"a","model":null,"task":"c","jobId":"d","createdAt":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"provider":"a","model":"b","task":"","jobId":"d","createdAt":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"provider":"a","model":"b","task":"c","jobId":"","createdAt":"2026-01-01T00:00:00Z"}""")]
     [InlineData("[1]")]
     public void Parse_NoHandle_IsAnArgumentError(string json) => Assert.Throws<ArgumentException>(() => JobHandle.Parse(json));
 

@@ -228,6 +228,28 @@ public sealed class RoutedJobTests : IDisposable
         (provider.Submits, provider.Reads, provider.Started!.Value.MayHold).Should().Be((1, 3, true));
     }
 
+
+    [Theory]
+    [InlineData("http://app.test/hook")]
+    [InlineData("ftp://app.test/hook")]
+    [InlineData("/hook")]
+    public async Task StartAsync_WebhookThatNoProviderMayBeSent_IsAnArgumentErrorAndNoJob(string address)
+    {
+        await FluentActions.Awaiting(() => StartAsync(new() { Webhook = new(address, UriKind.RelativeOrAbsolute) })).Should().ThrowAsync<ArgumentException>().WithMessage("The webhook has to be an absolute https address.*");
+
+        provider.Submits.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("https://app.test/hook")]
+    [InlineData("http://localhost:5000/hook")]
+    public async Task StartAsync_WebhookOfTheApplication_ReachesTheProvider(string address)
+    {
+        await StartAsync(new() { Webhook = new(address) });
+
+        provider.Started!.Value.Options.Webhook.Should().Be(new Uri(address));
+    }
+
     private static WebhookDelivery Delivery(string job) => new() { Provider = JobProvider.Name, Id = "m1", JobId = job, SentAt = JumpingTime.Beginning, Body = default };
 
     private static async Task UntilAsync(Func<bool> condition)

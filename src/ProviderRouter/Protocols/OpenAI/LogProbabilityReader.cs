@@ -51,18 +51,17 @@ internal static class LogProbabilityReader
             return null;
         }
 
-        var top = root.TryGetProperty("top_logprobs"u8, out var maps) && maps.ValueKind == JsonValueKind.Array ? maps : default;
+        // Side by side, for an element by its place is counted out anew each time: the list of maps alone would make it quadratic.
+        var token = tokens.EnumerateArray();
+        var value = values.EnumerateArray();
+        var top = root.TryGetProperty("top_logprobs"u8, out var maps) && maps.ValueKind == JsonValueKind.Array ? maps.EnumerateArray() : default;
         var result = new List<TokenLogProbability>();
-        for (var index = 0; index < Math.Min(tokens.GetArrayLength(), values.GetArrayLength()); index++)
+        while (token.MoveNext() && value.MoveNext())
         {
-            if (tokens[index].ValueKind == JsonValueKind.String && values[index].ValueKind == JsonValueKind.Number)
+            var map = top.MoveNext() ? top.Current : default;
+            if (token.Current.ValueKind == JsonValueKind.String && value.Current.ValueKind == JsonValueKind.Number)
             {
-                result.Add(new()
-                {
-                    Token = tokens[index].GetString()!,
-                    LogProbability = values[index].GetDouble(),
-                    Top = top.ValueKind == JsonValueKind.Array && index < top.GetArrayLength() ? ReadMap(top[index]) : [],
-                });
+                result.Add(new() { Token = token.Current.GetString()!, LogProbability = value.Current.GetDouble(), Top = ReadMap(map) });
             }
         }
 
@@ -78,9 +77,10 @@ internal static class LogProbabilityReader
     private static ReadOnlyMemory<byte>? ReadBytes(JsonElement list)
     {
         var bytes = new byte[list.GetArrayLength()];
-        for (var index = 0; index < bytes.Length; index++)
+        var count = 0;
+        foreach (var item in list.EnumerateArray())
         {
-            if (list[index].ValueKind != JsonValueKind.Number || !list[index].TryGetByte(out bytes[index]))
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetByte(out bytes[count++]))
             {
                 return null;
             }

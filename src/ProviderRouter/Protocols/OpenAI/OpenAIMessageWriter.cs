@@ -244,28 +244,22 @@ internal static class OpenAIMessageWriter
         }
     }
 
-    // Each tool message answers exactly one call.
+    // Each tool message on the wire answers exactly one call.
     private static void WriteToolResults(Utf8JsonWriter json, TaskContext<ChatRequest> context, ChatMessage message)
     {
-        var written = false;
-        foreach (var part in message.Parts)
+        if (message.Parts.Count == 0)
         {
-            if (part is not ChatToolResultPart result)
-            {
-                continue;
-            }
+            throw context.Fail(ErrorKind.InvalidRequest, "A message of role 'tool' holds no tool result; make it with ChatMessage.ToolResult.");
+        }
 
-            written = true;
+        for (var index = 0; index < message.Parts.Count; index++)
+        {
+            var result = (ChatToolResultPart)message.Parts[index]; // the check let nothing else through
             json.WriteStartObject();
             json.WriteString("role"u8, "tool"u8);
             json.WriteString("tool_call_id"u8, result.ToolCallId);
             json.WriteString("content"u8, result.Result);
             json.WriteEndObject();
-        }
-
-        if (!written)
-        {
-            throw context.Fail(ErrorKind.InvalidRequest, "A message of role 'tool' holds no tool result; make it with ChatMessage.ToolResult.");
         }
     }
 }

@@ -141,6 +141,59 @@ public sealed class WebhookVerifierTests
         store.TryAdd("a", time).Should().BeTrue();
     }
 
+
+    [Fact]
+    public void TryAdd_OlderThanTenMinutes_IsForgottenAndNoSooner()
+    {
+        var store = new ReplayStore();
+        store.TryAdd("a", time).Should().BeTrue();
+        time.Advance(TimeSpan.FromMinutes(6));
+        store.TryAdd("b", time).Should().BeTrue();
+        time.Advance(TimeSpan.FromMinutes(4));
+        store.TryAdd("a", time).Should().BeFalse("a second delivery does not renew the first");
+        time.Advance(TimeSpan.FromTicks(1));
+
+        store.TryAdd("a", time).Should().BeTrue();
+        store.TryAdd("b", time).Should().BeFalse("only what is old goes");
+    }
+
+    [Fact]
+    public void Remove_Id_LetsItAloneInOnceMore()
+    {
+        var store = new ReplayStore();
+        store.TryAdd("a", time);
+        store.TryAdd("b", time);
+
+        store.Remove("a");
+        store.Remove("never seen");
+
+        (store.TryAdd("a", time), store.TryAdd("a", time), store.TryAdd("b", time)).Should().Be((true, false, false));
+    }
+
+    [Fact]
+    public async Task Forget_DeliveryThatCouldNotBeProcessed_PassesOnceMore()
+    {
+        var delivery = await Verify("m1", Timestamp(0));
+
+        verifier.Forget(delivery);
+
+        (await Verify("m1", Timestamp(0))).Id.Should().Be("m1");
+        await Refused(WebhookFailure.Replayed, () => Verify("m1", Timestamp(0)));
+    }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("0")]
+    public async Task VerifyAsync_TimestampThatADateCanHold_IsJudgedByItsAge(string timestamp) => await Refused(WebhookFailure.Expired, () => Verify("m1", timestamp));
+
+    [Fact]
+    public async Task VerifyAsync_NothingGiven_IsAnArgumentError()
+    {
+        await FluentActions.Awaiting(() => verifier.VerifyAsync(null!, default, TestContext.Current.CancellationToken).AsTask()).Should().ThrowAsync<ArgumentNullException>();
+        FluentActions.Invoking(() => verifier.Forget(null!)).Should().Throw<ArgumentNullException>();
+        await Refused(WebhookFailure.MissingHeader, [new("id", null!), new("timestamp", Timestamp(0))]);
+    }
+
     private static string Timestamp(int seconds) => Now.AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private Task<WebhookDelivery> Verify(string id, string timestamp, string body = """{"job":"job-1"}""") =>
