@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.DependencyInjection;
@@ -6,7 +5,6 @@ namespace ProviderRouter.DependencyInjection;
 /// <summary>Checks what all providers' options have in common.</summary>
 internal static class ProviderOptionsValidator
 {
-    private static readonly string[] Reserved = ["Authorization", "Host", "Content-Length", "Transfer-Encoding", "Connection"];
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10); // Polly's own range
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
@@ -60,20 +58,13 @@ internal static class ProviderOptionsValidator
 
     private static void CheckHeader(string path, string header, string value, ConfigurationProblems problems)
     {
-        if (Reserved.Contains(header, StringComparer.OrdinalIgnoreCase))
+        if (HeaderRules.Problem(header, value) is { } problem)
         {
-            problems.Add($"{path}:Headers:{header}: is set by the transport; leave it out.");
-            return;
+            problems.Add($"{path}:Headers:{header}: {problem}.");
         }
-
-        try
+        else if (!HeaderRules.IsOfRequests(header, value))
         {
-            using var probe = new HttpRequestMessage();
-            probe.Headers.Add(header, value);
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
-        {
-            problems.Add($"{path}:Headers:{header}: is no valid request header; check its name, and its value for line breaks.");
+            problems.Add($"{path}:Headers:{header}: is no header of a request; leave it out.");
         }
     }
 }

@@ -167,7 +167,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
 
     public static TaskContext<TRequest> CreateContext<TRequest>(InferenceTask task, TRequest request, PlannedCandidate planned, CallState call)
         where TRequest : InferenceRequest =>
-        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call);
+        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate), call);
 
     /// <summary>What a cancellation means: the caller's own, the end of the client, or the call's deadline; never one for the other.</summary>
     public Exception EndOfCall(

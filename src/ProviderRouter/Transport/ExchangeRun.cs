@@ -32,11 +32,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.exchange = exchange;
         failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables, channel.TimeProvider);
         address = channel.Address.Build(exchange.Path, keep: Counts);
-        if (exchange.ContentType is not null)
-        {
-            body = new PooledBody();
-            exchange.WriteBody(body);
-        }
+        body = ExchangeBody.Prepare(context, exchange, channel.Options);
     }
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
@@ -262,7 +258,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             Duration = channel.TimeProvider.GetElapsedTime(attempt.Timestamp),
             Error = failure?.Kind,
             StatusCode = failure is null ? response?.StatusCode : failure.StatusCode,
-            RequestId = failure is null ? (response is null ? null : ExchangeFailures.ReadRequestId(response)) : failure.RequestId,
+            RequestId = failure is null ? (response is null ? null : failures.ReadRequestId(response)) : failure.RequestId,
             MaybeExecuted = failure?.MaybeExecuted ?? false,
         });
     }

@@ -33,7 +33,7 @@ public sealed class ProviderResponse : IDisposable
     public long? ContentLength => response.Content.Headers.ContentLength;
 
     /// <summary>The id under which the provider's support finds the request; null when it sent none.</summary>
-    public string? RequestId => ExchangeFailures.ReadRequestId(response);
+    public string? RequestId => failures.ReadRequestId(response);
 
     /// <summary>A header's first value; null when it was not sent.</summary>
     /// <param name="name">The header's name.</param>
