@@ -22,7 +22,7 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         }
         catch (Exception exception)
         {
-            RouterTelemetry.Fail(activity, exception);
+            activity.Fail(exception);
             throw;
         }
     }
@@ -48,7 +48,7 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         }
         catch (Exception exception)
         {
-            RouterTelemetry.Fail(activity, exception);
+            activity.Fail(exception);
             throw;
         }
     }

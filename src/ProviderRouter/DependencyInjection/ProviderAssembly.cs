@@ -20,7 +20,7 @@ internal static class ProviderAssembly
             change(name, options);
         }
 
-        ProviderOptionsValidator.Validate(name, options, runtime.Problems);
+        ProviderOptionsValidator.Validate(name, options, runtime.Options.CallTimeout, runtime.Problems);
         var found = FindKey(name, options, runtime);
         var isReady = found is not null || options.ApiKeySource is not null || !options.RequiresApiKey;
         return new(name, () => Named(name, create(CreateContext(name, options, found?.Key, services, runtime))))
@@ -72,7 +72,7 @@ internal static class ProviderAssembly
         }
 
         var timeProvider = services.GetRequiredService<TimeProvider>();
-        var key = new ProviderKey(name, apiKey, options.ApiKeySource, scrubber.Add);
+        var key = new ProviderKey(name, apiKey, runtime.Keys.IsSetInCode(name, options) ? null : options.ApiKeySource, scrubber.Add);
         var inner = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ProviderHttpClient.NameOf(name));
         var downloader = services.GetRequiredService<MediaDownloader>();
         var retry = new RetryPipeline(runtime.Options.Retry, timeProvider);

@@ -8,7 +8,7 @@ internal static class ProviderOptionsValidator
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10); // Polly's own range
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    public static void Validate(string name, ProviderOptions options, ConfigurationProblems problems)
+    public static void Validate(string name, ProviderOptions options, TimeSpan? callTimeout, ConfigurationProblems problems)
     {
         var path = RoutingConfiguration.PathOf(name);
         CheckAddress(path, nameof(options.BaseAddress), options.BaseAddress, problems);
@@ -21,6 +21,10 @@ internal static class ProviderOptionsValidator
         CheckTime($"{path}:AttemptTimeout", options.AttemptTimeout, problems);
         CheckTime($"{path}:FirstEventTimeout", options.FirstEventTimeout, problems);
         CheckTime($"{path}:IdleTimeout", options.IdleTimeout, problems);
+        CheckAgainstCall($"{path}:ConnectTimeout", options.ConnectTimeout, ProviderOptions.DefaultConnectTimeout, callTimeout, problems);
+        CheckAgainstCall($"{path}:AttemptTimeout", options.AttemptTimeout, ProviderOptions.DefaultAttemptTimeout, callTimeout, problems);
+        CheckAgainstCall($"{path}:FirstEventTimeout", options.FirstEventTimeout, null, callTimeout, problems);
+        CheckAgainstCall($"{path}:IdleTimeout", options.IdleTimeout, ProviderOptions.DefaultIdleTimeout, callTimeout, problems);
         foreach (var (header, value) in options.Headers)
         {
             CheckHeader(path, header, value, problems);
@@ -53,6 +57,15 @@ internal static class ProviderOptionsValidator
         if (value is { } time && (time < Shortest || time > Longest))
         {
             problems.Add($"{path}: has to lie between 10 milliseconds and 24 hours.");
+        }
+    }
+
+    // Only what somebody chose: a short call with the usual limits below it is no contradiction.
+    private static void CheckAgainstCall(string path, TimeSpan? value, TimeSpan? usual, TimeSpan? callTimeout, ConfigurationProblems problems)
+    {
+        if (value is { } time && time != usual && time > callTimeout)
+        {
+            problems.Add($"{path}: is longer than {RoutingConfiguration.Section}:CallTimeout, which would always end the call first; make it shorter, or CallTimeout longer.");
         }
     }
 

@@ -2,30 +2,31 @@ using System.Diagnostics;
 
 namespace ProviderRouter.Diagnostics;
 
-/// <summary>The router's activities; they cost nothing while nobody listens to the source <c>ProviderRouter</c>.</summary>
+/// <summary>The router's activities; they cost nothing while nobody listens to the source <c>ProviderRouter</c>, and a listener that fails does not fail the call.</summary>
 internal static class RouterTelemetry
 {
     private static readonly ActivitySource Source = new("ProviderRouter");
 
-    public static Activity? StartCall(InferenceTask task, InferenceRequest request)
+    public static CallActivity StartCall(InferenceTask task, InferenceRequest request)
     {
         if (!Source.HasListeners())
         {
-            return null;
+            return default;
         }
 
-        var activity = Source.StartActivity(task.Name, ActivityKind.Client);
-        activity?.SetTag("gen_ai.request.model", request.Model);
-        return activity;
-    }
-
-    public static void Fail(Activity? activity, Exception exception)
-    {
-        if (activity is not null)
+        var before = Activity.Current;
+        try
         {
-            var type = exception is ProviderException failure ? failure.Kind.ToString() : exception.GetType().Name;
-            activity.SetTag("error.type", type);
-            activity.SetStatus(ActivityStatusCode.Error, type);
+            var activity = Source.StartActivity(task.Name, ActivityKind.Client);
+            activity?.SetTag("gen_ai.request.model", request.Model);
+            return new(activity);
+        }
+#pragma warning disable CA1031 // Whatever a listener throws is no reason to lose the call.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Activity.Current = before; // it was set before the listener was told
+            return default;
         }
     }
 }

@@ -133,6 +133,10 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
             {
                 throw EndOfCall(exception, planned, call, limit, cancellationToken);
             }
+            catch (Exception exception) when (HandlerFaults.IsBare(exception))
+            {
+                throw Unforeseen(exception, planned, call);
+            }
         }
     }
 
@@ -180,6 +184,15 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         {
             Model = planned?.Candidate.Model,
             ErrorCode = ErrorCodes.CallTimeout,
+            MaybeExecuted = call.Attempts.Count > 0,
+            Attempts = [.. call.Attempts],
+        };
+
+    /// <summary>What a handler did not foresee, an answer of a strange form most likely.</summary>
+    public static ProviderException Unforeseen(Exception exception, PlannedCandidate planned, CallState call) =>
+        new(planned.Candidate.Provider, ErrorKind.Unknown, $"Provider '{planned.Candidate.Provider}': its handler failed with {exception.GetType().Name}, which it should not; see the inner exception.", exception)
+        {
+            Model = planned.Candidate.Model,
             MaybeExecuted = call.Attempts.Count > 0,
             Attempts = [.. call.Attempts],
         };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using ProviderRouter.Diagnostics;
 using ProviderRouter.Providers;
@@ -24,7 +23,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private CancellationTokenSource? both;
     private CancellationToken token;
     private int enumerated;
-    private Activity? activity;
+    private CallActivity activity;
     private CancellationToken enumeratorToken;
     private TimeLimit? limit;
     private CallState? call;
@@ -69,7 +68,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             move = inner!.MoveNextAsync();
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
         {
             return ValueTask.FromException<bool>(Broken(exception));
         }
@@ -92,7 +91,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             inner = null;
             limit?.Dispose();
             both?.Dispose();
-            activity?.Dispose();
+            activity.Dispose();
         }
     }
 
@@ -102,7 +101,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             return Take(await move.ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
         {
             ExceptionDispatchInfo.Throw(Broken(exception));
             return false;
@@ -158,7 +157,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
         catch (Exception exception)
         {
-            RouterTelemetry.Fail(activity, exception);
+            activity.Fail(exception);
             throw;
         }
 
@@ -178,7 +177,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             {
                 await AbandonAsync().ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+            catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
             {
                 ended = true;
                 ExceptionDispatchInfo.Throw(Failed(exception));
@@ -229,13 +228,14 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     {
         var failure = exception is OperationCanceledException canceled
             ? executor.EndOfCall(canceled, planned, call!, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            : HandlerFaults.IsBare(exception) ? RouteExecutor.Unforeseen(exception, planned!, call!)
             : exception;
         if (failure is InferenceException known)
         {
             known.Attempts = [.. call!.Attempts];
         }
 
-        RouterTelemetry.Fail(activity, failure);
+        activity.Fail(failure);
         return failure;
     }
 }

@@ -52,6 +52,11 @@ internal sealed class ExchangeFailures(
     /// <summary>The provider accepted, and what came is no answer. An error object inside is classified like its status would be.</summary>
     public ProviderException FromAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body, string problem, Exception? inner, bool isIncomplete = false)
     {
+        if (inner is AnswerLimitException)
+        {
+            return FromReading(response, ErrorKind.LimitExceeded, code: null, inner.Message, inner);
+        }
+
         var text = scrubber.ScrubStart(body);
         var error = ErrorBody.Read(text);
         if (inner is null && error.IsErrorObject)

@@ -67,6 +67,10 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             {
                 throw failures.FromReading(response, ErrorKind.Timeout, ErrorCodes.AttemptTimeout, "the answer took too long", exception);
             }
+            catch (Exception exception) when (HandlerFaults.IsBare(exception))
+            {
+                throw accepted.Fail([], "the answer is not what was expected", exception);
+            }
 
             Record(attempt, response, failure: null);
             return result;
@@ -103,6 +107,13 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         try
         {
             return await begin(response, callToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        {
+            using (response)
+            {
+                throw response.Fail([], "the answer is not what was expected", exception);
+            }
         }
         catch
         {
@@ -217,13 +228,14 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         try
         {
             var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            stream = ContentDecoding.Of(response.Content) is { } encoding ? ContentDecoding.Decode(stream, encoding) : stream;
             int count;
             while ((count = await stream.ReadAsync(buffer.AsMemory(length), limit.Token).ConfigureAwait(false)) > 0)
             {
                 length += count;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException or NotSupportedException or InvalidDataException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // the status says enough

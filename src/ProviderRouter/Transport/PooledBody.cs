@@ -11,7 +11,7 @@ namespace ProviderRouter.Transport;
 /// <param name="limit">The most bytes.</param>
 internal sealed class PooledBody(int capacity = 4096, int limit = int.MaxValue) : IBufferWriter<byte>, IDisposable
 {
-    private const int Piece = 1 << 20;
+    private const int Piece = 256 << 10;
 
     private readonly List<(byte[] Buffer, int Length)> pieces = [];
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(capacity);
