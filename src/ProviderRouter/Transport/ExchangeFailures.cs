@@ -134,7 +134,7 @@ internal sealed class ExchangeFailures(
 
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse })
+            if (cause is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse, InnerException: null })
             {
                 return new HttpIOException(HttpRequestError.InvalidResponse, ProviderText.ForMessage(scrubber.Scrub(cause.Message)));
             }

@@ -84,7 +84,7 @@ public sealed class ContentCanaryTests
     {
         try
         {
-            seen.AppendLine((await call()).ToString());
+            seen.AppendLine((await call()).Info.ToString());
         }
         catch (InferenceException failure)
         {

@@ -169,7 +169,7 @@ public sealed class HostileHeadTests
                     }
                 }
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or InvalidOperationException)
             {
                 // stopped
             }
