@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using ProviderRouter.Providers;
 using ProviderRouter.Routing;
@@ -7,6 +8,7 @@ namespace ProviderRouter.DependencyInjection;
 /// <summary>Checks the router's rules; each failure names its path in the configuration and the fix.</summary>
 internal static class RoutingOptionsValidator
 {
+    private static readonly SearchValues<char> NotInPairs = SearchValues.Create("/?#@\\*");
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
@@ -115,7 +117,7 @@ internal static class RoutingOptionsValidator
         var colon = pair.LastIndexOf(':');
         return colon > 0
             && ushort.TryParse(pair.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
-            && !pair.AsSpan().ContainsAny("/?#@\\*")
+            && !pair.AsSpan().ContainsAny(NotInPairs)
             && Uri.TryCreate($"https://{pair}/", UriKind.Absolute, out _);
     }
 

@@ -143,4 +143,4 @@ internal sealed class PooledBody(int capacity = 4096, int limit = int.MaxValue) 
 }
 
 /// <summary>A body is larger than it may be.</summary>
-internal sealed class BodyTooLargeException() : Exception("The body is larger than it may be.");
+internal sealed class BodyTooLargeException() : InvalidOperationException("The body is larger than it may be.");

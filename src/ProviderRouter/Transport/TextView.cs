@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ProviderRouter.Transport;
@@ -5,6 +6,8 @@ namespace ProviderRouter.Transport;
 /// <summary>A text as a reader of JSON or of an address would see it, with each character's place in the text as it came.</summary>
 internal readonly ref struct TextView
 {
+    private static readonly SearchValues<char> InEscapes = SearchValues.Create("uU0123456789abcdefABCDEF");
+
     private readonly ReadOnlySpan<int> places; // one more than characters; empty while nothing was decoded
 
     public TextView(string text) => Text = text;
@@ -49,7 +52,7 @@ internal readonly ref struct TextView
     public static int WithoutOpenEscape(ReadOnlySpan<char> text)
     {
         var tail = text[Math.Max(0, text.Length - 12)..]; // an escaped escape is twice as long
-        return tail.LastIndexOfAny('\\', '%') is >= 0 and var escape && !tail[(escape + 1)..].ContainsAnyExcept("uU0123456789abcdefABCDEF") && Read(tail[escape..]).Length == 1
+        return tail.LastIndexOfAny('\\', '%') is >= 0 and var escape && !tail[(escape + 1)..].ContainsAnyExcept(InEscapes) && Read(tail[escape..]).Length == 1
             ? text.Length - tail.Length + tail[..escape].TrimEnd('\\').Length
             : text.Length;
     }

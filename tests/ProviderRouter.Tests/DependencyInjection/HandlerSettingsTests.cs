@@ -1,5 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProviderRouter.DependencyInjection;
+using ProviderRouter.Providers;
 using ProviderRouter.Tests.Testing;
 using ProviderRouter.Transport;
 
@@ -34,6 +37,21 @@ public sealed class HandlerSettingsTests
         sockets.PooledConnectionIdleTimeout.Should().Be(TimeSpan.FromSeconds(60));
         sockets.SslOptions.RemoteCertificateValidationCallback.Should().BeNull("certificates are always checked");
         (sockets.ConnectCallback is not null).Should().Be(isDownload);
+    }
+
+    [Fact]
+    public void Options_OfEveryBuiltInProvider_SpeakHttpsUnlessTold()
+    {
+        using var services = Configured.Services("{}");
+        var providers = services.GetServices<ProviderDescriptor>().ToList();
+
+        providers.Should().HaveCountGreaterThan(5);
+        foreach (var provider in providers)
+        {
+            var monitor = services.GetRequiredService(typeof(IOptionsMonitor<>).MakeGenericType(provider.Options));
+            var options = (ProviderOptions)monitor.GetType().GetMethod("Get")!.Invoke(monitor, [provider.Name])!;
+            options.FurtherAddresses.Select(further => further.Value).Prepend(options.BaseAddress).Should().OnlyContain(address => address!.Scheme == "https", provider.Name);
+        }
     }
 
     [Fact]

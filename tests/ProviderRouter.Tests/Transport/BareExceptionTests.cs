@@ -97,7 +97,7 @@ public sealed class BareExceptionTests
             throw thrown;
         }
 
-        IAsyncEnumerable<RawUpdate> IStreamingTaskHandler<RawRequest, RawUpdate>.HandleAsync(TaskContext<RawRequest> context, CancellationToken cancellationToken) => StreamAsync(context);
+        IAsyncEnumerable<RawUpdate> IStreamingTaskHandler<RawRequest, RawUpdate>.HandleAsync(TaskContext<RawRequest> context, CancellationToken cancellationToken) => StreamAsync(context, cancellationToken);
 
         private async IAsyncEnumerable<RawUpdate> StreamAsync(TaskContext<RawRequest> context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
