@@ -19,12 +19,12 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         {
             var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
             var response = await executor.SendAsync(task, request, decision, cancellationToken).ConfigureAwait(false);
-            RouterTelemetry.Succeed(activity, response.Info);
+            activity.Succeed(response.Info);
             return response;
         }
         catch (Exception exception)
         {
-            RouterTelemetry.Fail(activity, exception);
+            activity.Fail(exception);
             throw;
         }
     }
@@ -47,12 +47,12 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         {
             var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
             var job = await executor.StartAsync(task, request, options ?? JobOptions.Default, decision, cancellationToken).ConfigureAwait(false);
-            RouterTelemetry.Succeed(activity, job.Info);
+            activity.Succeed(job.Info);
             return job;
         }
         catch (Exception exception)
         {
-            RouterTelemetry.Fail(activity, exception);
+            activity.Fail(exception);
             throw;
         }
     }

@@ -104,13 +104,18 @@ public sealed class MediaContent
     /// <summary>Makes content of an address that the provider shall read, or of a <c>data:</c> address, which is decoded at once.</summary>
     /// <param name="uri">An absolute https or data address.</param>
     /// <param name="contentType">The media type; null to have it read from the address.</param>
-    /// <exception cref="ArgumentException">The address is relative, or a malformed data address.</exception>
+    /// <exception cref="ArgumentException">The address is relative, one of a local file, or a malformed data address.</exception>
     public static MediaContent FromUri(Uri uri, string? contentType = null)
     {
         ArgumentNullException.ThrowIfNull(uri);
         if (!uri.IsAbsoluteUri)
         {
             throw new ArgumentException("The address must be absolute; use FromFile for a local file.", nameof(uri));
+        }
+
+        if (uri.IsFile)
+        {
+            throw new ArgumentException("No provider reads this machine's files; use FromFile, which sends their bytes.", nameof(uri));
         }
 
         return uri.Scheme != "data"

@@ -111,5 +111,5 @@ internal sealed class UriMediaSource(Uri uri, IMediaFetcher? fetcher) : MediaSou
         return content;
     }
 
-    public override string Describe() => $"at {uri.Host}";
+    public override string Describe() => $"at {uri.IdnHost}";
 }

@@ -4,7 +4,7 @@ using ProviderRouter.Routing;
 namespace ProviderRouter.DependencyInjection;
 
 /// <summary>
-/// Finds a provider's key: in its options (code, then configuration), in the configuration of a provider that shares it, in the environment,
+/// Finds a provider's key, where no source gives it: in its options (code, then configuration), in the configuration of a provider that shares it, in the environment,
 /// in <c>.env.local</c>, in <c>.env</c>; the first one found wins.
 /// </summary>
 internal sealed class ApiKeyFinder
@@ -47,6 +47,10 @@ internal sealed class ApiKeyFinder
 
         return null;
     }
+
+    /// <summary>Whether the application set the key itself; one of the configuration stands in the same option.</summary>
+    public bool IsSetInCode(string provider, ProviderOptions options) =>
+        !string.IsNullOrWhiteSpace(options.ApiKey) && options.ApiKey != configuration.Provider(provider)?["ApiKey"];
 
     private IEnumerable<(string? Value, string Source)> Candidates(string provider, ProviderOptions options)
     {

@@ -20,7 +20,7 @@ internal static class ProviderAssembly
             change(name, options);
         }
 
-        ProviderOptionsValidator.Validate(name, options, runtime.Problems);
+        ProviderOptionsValidator.Validate(name, options, runtime.Options.CallTimeout, runtime.Problems);
         var found = FindKey(name, options, runtime);
         var isReady = found is not null || options.ApiKeySource is not null || !options.RequiresApiKey;
         var scrubber = services.GetRequiredService<SecretScrubber>();
@@ -29,7 +29,7 @@ internal static class ProviderAssembly
             scrubber.Add(found.Key);
         }
 
-        var key = new ProviderKey(name, found?.Key, options.ApiKeySource, scrubber.Add);
+        var key = new ProviderKey(name, found?.Key, runtime.Keys.IsSetInCode(name, options) ? null : options.ApiKeySource, scrubber.Add);
         var targets = new ProviderTargets(services.GetRequiredService<TargetDirectory>(), name, options.BaseAddress?.ToString() ?? "", () => key.Id);
         return new(name, () => Named(name, create(CreateContext(name, options, key, targets, runtime))))
         {

@@ -23,6 +23,7 @@ internal static class ProviderHttpClient
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
+        MaxResponseHeadersLength = 64, // KiB
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS changes are seen
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),

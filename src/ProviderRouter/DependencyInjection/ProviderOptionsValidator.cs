@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.DependencyInjection;
@@ -6,11 +5,10 @@ namespace ProviderRouter.DependencyInjection;
 /// <summary>Checks what all providers' options have in common.</summary>
 internal static class ProviderOptionsValidator
 {
-    private static readonly string[] Reserved = ["Authorization", "Host", "Content-Length", "Transfer-Encoding", "Connection"];
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10); // Polly's own range
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    public static void Validate(string name, ProviderOptions options, ConfigurationProblems problems)
+    public static void Validate(string name, ProviderOptions options, TimeSpan? callTimeout, ConfigurationProblems problems)
     {
         var path = RoutingConfiguration.PathOf(name);
         CheckAddress(path, nameof(options.BaseAddress), options.BaseAddress, problems);
@@ -23,6 +21,10 @@ internal static class ProviderOptionsValidator
         CheckTime($"{path}:AttemptTimeout", options.AttemptTimeout, problems);
         CheckTime($"{path}:FirstEventTimeout", options.FirstEventTimeout, problems);
         CheckTime($"{path}:IdleTimeout", options.IdleTimeout, problems);
+        CheckAgainstCall($"{path}:ConnectTimeout", options.ConnectTimeout, ProviderOptions.DefaultConnectTimeout, callTimeout, problems);
+        CheckAgainstCall($"{path}:AttemptTimeout", options.AttemptTimeout, ProviderOptions.DefaultAttemptTimeout, callTimeout, problems);
+        CheckAgainstCall($"{path}:FirstEventTimeout", options.FirstEventTimeout, null, callTimeout, problems);
+        CheckAgainstCall($"{path}:IdleTimeout", options.IdleTimeout, ProviderOptions.DefaultIdleTimeout, callTimeout, problems);
         foreach (var (header, value) in options.Headers)
         {
             CheckHeader(path, header, value, problems);
@@ -58,22 +60,24 @@ internal static class ProviderOptionsValidator
         }
     }
 
+    // Only what somebody chose: a short call with the usual limits below it is no contradiction.
+    private static void CheckAgainstCall(string path, TimeSpan? value, TimeSpan? usual, TimeSpan? callTimeout, ConfigurationProblems problems)
+    {
+        if (value is { } time && time != usual && time > callTimeout)
+        {
+            problems.Add($"{path}: is longer than {RoutingConfiguration.Section}:CallTimeout, which would always end the call first; make it shorter, or CallTimeout longer.");
+        }
+    }
+
     private static void CheckHeader(string path, string header, string value, ConfigurationProblems problems)
     {
-        if (Reserved.Contains(header, StringComparer.OrdinalIgnoreCase))
+        if (HeaderRules.Problem(header, value) is { } problem)
         {
-            problems.Add($"{path}:Headers:{header}: is set by the transport; leave it out.");
-            return;
+            problems.Add($"{path}:Headers:{header}: {problem}.");
         }
-
-        try
+        else if (!HeaderRules.IsOfRequests(header, value))
         {
-            using var probe = new HttpRequestMessage();
-            probe.Headers.Add(header, value);
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
-        {
-            problems.Add($"{path}:Headers:{header}: is no valid request header; check its name, and its value for line breaks.");
+            problems.Add($"{path}:Headers:{header}: is no header of a request; leave it out.");
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class RouterRuntime : IDisposable
             Reason = provider.NotReadyReason,
             Remedy = provider.Remedy,
         })];
-        Report(directory, services.GetService<ILoggerFactory>()?.CreateLogger("ProviderRouter") ?? NullLogger.Instance);
+        Report(directory, services.GetService<ILoggerFactory>());
     }
 
     public void Dispose() => lifetime.Dispose();
@@ -76,18 +76,27 @@ internal sealed class RouterRuntime : IDisposable
             .Select(name => all.FindLast(provider => string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase))!);
     }
 
-    private static void Report(ProviderDirectory directory, ILogger logger)
+    private static void Report(ProviderDirectory directory, ILoggerFactory? loggers)
     {
-        foreach (var provider in directory.All)
+        try
         {
-            if (provider.IsReady)
+            var logger = loggers?.CreateLogger("ProviderRouter") ?? NullLogger.Instance;
+            foreach (var provider in directory.All)
             {
-                Log.ProviderReady(logger, provider.Name);
+                if (provider.IsReady)
+                {
+                    Log.ProviderReady(logger, provider.Name);
+                }
+                else
+                {
+                    Log.ProviderPassedOver(logger, provider.Name, provider.NotReadyReason!, provider.Remedy ?? "");
+                }
             }
-            else
-            {
-                Log.ProviderPassedOver(logger, provider.Name, provider.NotReadyReason!, provider.Remedy ?? "");
-            }
+        }
+#pragma warning disable CA1031 // Whatever a logger throws is no reason to do without the router.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 }

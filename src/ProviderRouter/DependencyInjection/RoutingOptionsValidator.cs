@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using ProviderRouter.Providers;
 using ProviderRouter.Routing;
@@ -7,33 +8,33 @@ namespace ProviderRouter.DependencyInjection;
 /// <summary>Checks the router's rules; each failure names its path in the configuration and the fix.</summary>
 internal static class RoutingOptionsValidator
 {
+    private static readonly SearchValues<char> NotInPairs = SearchValues.Create("/?#@\\*");
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     public static void Validate(InferenceRoutingOptions options, ConfigurationProblems problems)
     {
         var retry = options.Retry;
-        Positive(problems, "Retry:MaxAttemptsPerTarget", retry.MaxAttemptsPerTarget);
-        Positive(problems, "Retry:MaxAttempts", retry.MaxAttempts);
-        Positive(problems, "Retry:MaxTargets", retry.MaxTargets);
-        NotNegative(problems, "Retry:MaxRetryAfter", retry.MaxRetryAfter);
-        NotNegative(problems, "Retry:BaseDelay", retry.BaseDelay);
-        NotNegative(problems, "Retry:MaxDelay", retry.MaxDelay);
-        if (retry.BaseDelay > retry.MaxDelay)
+        Within(problems, "Retry:MaxAttemptsPerTarget", retry.MaxAttemptsPerTarget, 10);
+        Within(problems, "Retry:MaxAttempts", retry.MaxAttempts, 50);
+        Within(problems, "Retry:MaxTargets", retry.MaxTargets, 20);
+        Within(problems, "Retry:MaxRetryAfter", retry.MaxRetryAfter, TimeSpan.Zero, Longest);
+        Within(problems, "Retry:BaseDelay", retry.BaseDelay, Shortest, TimeSpan.FromMinutes(1));
+        Within(problems, "Retry:MaxDelay", retry.MaxDelay, Shortest, Longest);
+        if (retry.BaseDelay > retry.MaxDelay && retry.MaxDelay >= Shortest)
         {
             Add(problems, "Retry:BaseDelay", "is longer than Retry:MaxDelay; make it shorter.");
         }
 
         ResilienceOptionsValidator.Validate(options, problems);
-        if (options.CallTimeout is { } limit && (limit < Shortest || limit > Longest))
+        if (options.CallTimeout is { } limit)
         {
-            Add(problems, "CallTimeout", "has to lie between 10 milliseconds and 24 hours.");
+            Within(problems, "CallTimeout", limit, Shortest, Longest);
         }
 
         foreach (var host in options.AllowedPrivateHosts)
         {
-            var colon = host.LastIndexOf(':');
-            if (colon <= 0 || host.Contains('/', StringComparison.Ordinal) || !ushort.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+            if (!IsHostAndPort(host))
             {
                 Add(problems, "AllowedPrivateHosts", $"'{host}' is not of the form host:port.");
             }
@@ -112,21 +113,32 @@ internal static class RoutingOptionsValidator
         }
     }
 
-    private static void Positive(ConfigurationProblems problems, string path, int value)
+    private static bool IsHostAndPort(string pair)
     {
-        if (value < 1)
+        var colon = pair.LastIndexOf(':');
+        return colon > 0
+            && ushort.TryParse(pair.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            && !pair.AsSpan().ContainsAny(NotInPairs)
+            && Uri.TryCreate($"https://{pair}/", UriKind.Absolute, out _);
+    }
+
+    private static void Within(ConfigurationProblems problems, string path, int value, int most)
+    {
+        if (value < 1 || value > most)
         {
-            Add(problems, path, Invariant($"is {value}; it has to be 1 or more."));
+            Add(problems, path, Invariant($"is {value}; it has to lie between 1 and {most}."));
         }
     }
 
-    private static void NotNegative(ConfigurationProblems problems, string path, TimeSpan value)
+    private static void Within(ConfigurationProblems problems, string path, TimeSpan value, TimeSpan least, TimeSpan most)
     {
-        if (value < TimeSpan.Zero || value > Longest)
+        if (value < least || value > most)
         {
-            Add(problems, path, "has to lie between 0 and 24 hours.");
+            Add(problems, path, $"has to lie between {Words(least)} and {Words(most)}.");
         }
     }
+
+    private static string Words(TimeSpan time) => time == TimeSpan.Zero ? "0" : time == Shortest ? "10 milliseconds" : time == Longest ? "24 hours" : Invariant($"{time.TotalSeconds} seconds");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

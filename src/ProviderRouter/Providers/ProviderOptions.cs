@@ -7,6 +7,10 @@ namespace ProviderRouter.Providers;
 /// <summary>What every provider can be told. Each provider derives its own.</summary>
 public abstract class ProviderOptions
 {
+    internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan DefaultAttemptTimeout = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromSeconds(40);
+
     /// <summary>The address that stands before every path, with its scheme; https unless it says otherwise.</summary>
     /// <value>Default: the provider's public address.</value>
     public Uri? BaseAddress { get; set; }
@@ -17,23 +21,25 @@ public abstract class ProviderOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
-    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats <see cref="ApiKey"/> and every key that is found.</summary>
+    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats every key that is found; only an <see cref="ApiKey"/> that is set in code beats it.</summary>
     /// <value>Default: null.</value>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public Func<CancellationToken, ValueTask<string?>>? ApiKeySource { get; set; }
 
-    /// <summary>Headers added to every request; they may not set authorization, host, length, encoding or connection.</summary>
+    /// <summary>Headers added to every request: printable ASCII; they may not set authorization, host, length, encoding or connection. They may hold secrets, so that no dump shows them.</summary>
     /// <value>Default: empty.</value>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The most time for making a connection, from 10 milliseconds to 24 hours.</summary>
     /// <value>Default: 5 seconds.</value>
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
     /// <summary>The most time for one exchange that only reads, from 10 milliseconds to 24 hours; one that generates may take all that is left of the call.</summary>
     /// <value>Default: 60 seconds.</value>
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan AttemptTimeout { get; set; } = DefaultAttemptTimeout;
 
     /// <summary>The most time until a stream's first event, from 10 milliseconds to 24 hours.</summary>
     /// <value>Default: null, which means 60 seconds, or 300 for a loopback address, where models load slowly.</value>
@@ -41,7 +47,7 @@ public abstract class ProviderOptions
 
     /// <summary>The most time between two reads of a body or a stream, from 10 milliseconds to 24 hours.</summary>
     /// <value>Default: 40 seconds.</value>
-    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(40);
+    public TimeSpan IdleTimeout { get; set; } = DefaultIdleTimeout;
 
     /// <summary>Says the type, never a key.</summary>
     public sealed override string ToString() => GetType().Name;

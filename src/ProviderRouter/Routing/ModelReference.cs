@@ -120,7 +120,8 @@ internal sealed record ModelReference
             : throw new RoutingException($"'{Show(model)}' is no model id: {problem}. Write it as 'owner/name', a provider's own id, or 'id:provider'.");
     }
 
-    private static string Show(string model)
+    /// <summary>A text of the caller's as it can stand in a message: short, and without what would steer a terminal.</summary>
+    public static string Show(string model)
     {
         var shown = new StringBuilder();
         foreach (var character in model.Length > 80 ? model.AsSpan(0, 80) : model)

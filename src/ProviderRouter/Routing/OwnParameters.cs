@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,10 +8,12 @@ namespace ProviderRouter.Routing;
 /// <summary>A provider's share of what the caller set by <c>ProviderParameters</c>.</summary>
 internal static class OwnParameters
 {
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // Elements, because codecs merge them into wire records; a node would write invalid JSON there.
-    public static Dictionary<string, JsonElement>? For(InferenceRequest request, string provider)
+    public static Dictionary<string, JsonElement>? For(InferenceRequest request, RouteCandidate candidate)
     {
-        if (request.ProviderParameters.Count == 0 || Find(request, provider) is not { Count: > 0 } own)
+        if (request.ProviderParameters.Count == 0 || Find(request, candidate.Provider) is not { Count: > 0 } own)
         {
             return null;
         }
@@ -18,7 +21,7 @@ internal static class OwnParameters
         var parameters = new Dictionary<string, JsonElement>(own.Count);
         foreach (var (name, node) in own)
         {
-            parameters[name] = ToElement(node);
+            parameters[name] = ToElement(node, candidate);
         }
 
         return parameters;
@@ -43,7 +46,7 @@ internal static class OwnParameters
         return null;
     }
 
-    private static JsonElement ToElement(JsonNode? node)
+    private static JsonElement ToElement(JsonNode? node, RouteCandidate candidate)
     {
         if (node is null)
         {
@@ -51,11 +54,25 @@ internal static class OwnParameters
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        try
         {
-            node.WriteTo(writer);
-        }
+            using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+            {
+                node.WriteTo(writer);
+            }
 
-        return JsonElement.Parse(buffer.WrittenSpan);
+            return HalfPairs.WereIn(buffer.WrittenSpan) ? throw Unsendable(candidate, cause: null) : JsonElement.Parse(buffer.WrittenSpan);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            throw Unsendable(candidate, exception);
+        }
     }
+
+    private static ProviderException Unsendable(RouteCandidate candidate, Exception? cause) => new(
+        candidate.Provider, ErrorKind.InvalidRequest, $"Provider '{candidate.Provider}': a field of ProviderParameters cannot be sent: a text of it is no Unicode, a number none that JSON knows, or it is deeper than 64 levels.", cause)
+    {
+        Model = candidate.Model,
+        Phase = AttemptPhase.Connecting,
+    };
 }

@@ -141,6 +141,10 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         {
             throw EndOfCall(exception, planned, call, walk.Plan, limit, cancellationToken);
         }
+        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        {
+            throw Unforeseen(exception, planned, call, walk.Plan);
+        }
 
         async Task<TResult> AskAsync(PlannedCandidate candidate, CandidateState asked, CancellationToken token)
         {
@@ -200,7 +204,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
     public static TaskContext<TRequest> CreateContext<TRequest>(
         InferenceTask task, TRequest request, PlannedCandidate planned, CallState call, CandidateState asked, bool continuesAnswer = false)
         where TRequest : InferenceRequest =>
-        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate.Provider), call) { Asked = asked, ContinuesAnswer = continuesAnswer };
+        new(task.Name, request, planned.Candidate, OwnParameters.For(request, planned.Candidate), call) { Asked = asked, ContinuesAnswer = continuesAnswer };
 
     /// <summary>What a cancellation means: the caller's own, the end of the client, or the call's deadline; never one for the other.</summary>
     public Exception EndOfCall(
@@ -216,6 +220,18 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
             MaybeExecuted = Array.Exists(call.Attempts, attempt => attempt.MaybeExecuted),
             Trace = AnswerInfo.Trace(plan, call),
         };
+
+    /// <summary>What a handler did not foresee, an answer of a strange form most likely.</summary>
+    public static ProviderException Unforeseen(Exception exception, PlannedCandidate? planned, CallState call, RouteTrace plan)
+    {
+        var provider = planned?.Candidate.Provider ?? "";
+        return new(provider, ErrorKind.Unknown, $"Provider '{provider}': its handler failed with {exception.GetType().Name}, which it should not; see the inner exception.", exception)
+        {
+            Model = planned?.Candidate.Model,
+            MaybeExecuted = Array.Exists(call.Attempts, attempt => attempt.MaybeExecuted || attempt.Error is null),
+            Trace = AnswerInfo.Trace(plan, call),
+        };
+    }
 
     private static ObjectDisposedException Disposed(Exception? inner) => new("The client was disposed.", inner);
 }

@@ -123,6 +123,11 @@ internal sealed class RoutePlanner(
     {
         foreach (var fallback in request.Fallbacks)
         {
+            if (providers.Find(fallback.Provider) is null)
+            {
+                throw new RoutingException($"Fallbacks: there is no provider '{ModelReference.Show(fallback.Provider)}' here; there are {string.Join(", ", providers.All.Select(provider => provider.Name))}. Name one of those, or add it.");
+            }
+
             _ = ProviderNames.Parse(fallback.Model, providers, catalog);
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using ProviderRouter.Diagnostics;
 using ProviderRouter.Providers;
@@ -23,7 +22,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private CancellationTokenSource? both;
     private CancellationToken token;
     private int enumerated;
-    private Activity? activity;
+    private CallActivity activity;
     private CancellationToken enumeratorToken;
     private TimeLimit? limit;
     private CallState? call;
@@ -70,7 +69,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             move = inner.MoveNextAsync();
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
         {
             return BrokenAsync(exception);
         }
@@ -93,7 +92,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             inner = null;
             limit?.Dispose();
             both?.Dispose();
-            activity?.Dispose();
+            activity.Dispose();
         }
     }
 
@@ -103,7 +102,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             return Take(await move.ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
         {
             return await BrokenAsync(exception).ConfigureAwait(false);
         }
@@ -125,7 +124,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private TUpdate Stamped(TUpdate update)
     {
         var info = AnswerInfo.Stamp(update.Info ?? ResponseInfo.Empty, open!.Context, open.Planned, walk!.Plan);
-        RouterTelemetry.Succeed(activity, info);
+        activity.Succeed(info);
         return update with { Info = info };
     }
 
@@ -188,7 +187,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             return Take(await inner.MoveNextAsync().ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
         {
             return await BrokenAsync(exception).ConfigureAwait(false);
         }
@@ -208,7 +207,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
         catch (Exception exception)
         {
-            RouterTelemetry.Fail(activity, exception);
+            activity.Fail(exception);
             throw;
         }
 
@@ -217,7 +216,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             open = await opener.OpenAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
         {
             ended = true;
             ExceptionDispatchInfo.Throw(Failed(exception));
@@ -279,13 +278,14 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     {
         var failure = exception is OperationCanceledException canceled
             ? executor.EndOfCall(canceled, opener?.Asked, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            : HandlerFaults.IsBare(exception) ? RouteExecutor.Unforeseen(exception, opener?.Asked, call!, walk!.Plan)
             : exception;
         if (failure is InferenceException known)
         {
             known.Trace = AnswerInfo.Trace(walk!.Plan, call!);
         }
 
-        RouterTelemetry.Fail(activity, failure);
+        activity.Fail(failure);
         return failure;
     }
 }

@@ -28,5 +28,11 @@ internal sealed class ApiKeyHandler(ProviderAddress address, ProviderKey key, Pr
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed record CachedHeader(string Key, AuthenticationHeaderValue? Header);
+    // No record, which would print the key.
+    private sealed class CachedHeader(string key, AuthenticationHeaderValue? header)
+    {
+        public string Key => key;
+
+        public AuthenticationHeaderValue? Header => header;
+    }
 }

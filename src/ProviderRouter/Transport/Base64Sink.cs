@@ -50,7 +50,7 @@ internal sealed class Base64Sink(long? length) : IDisposable
 
         Decode(carry.AsSpan(0, carried), fail, isFinal: true);
         var bytes = GC.AllocateUninitializedArray<byte>(decoded!.Length);
-        decoded.Written.CopyTo(bytes);
+        decoded.CopyTo(bytes);
         Dispose();
         return bytes.Length > 0 ? bytes : throw fail("a file in the answer is empty");
     }

@@ -4,11 +4,26 @@ using System.Net.Sockets;
 namespace ProviderRouter.Transport;
 
 /// <summary>Says which foreign addresses may be opened, by name before and by IP address at the moment of connecting.</summary>
-internal sealed class DownloadGuard(IEnumerable<string> allowedPrivateHosts)
+internal sealed class DownloadGuard
 {
     private const int MaxLength = 8192;
 
-    private readonly HashSet<string> allowed = new(allowedPrivateHosts, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> allowed;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve;
+    private readonly Func<IPAddress[], int, CancellationToken, ValueTask<Stream>> connect;
+
+    /// <param name="allowedPrivateHosts">The pairs <c>host:port</c> that may be opened all the same.</param>
+    /// <param name="resolve">Looks a name up; null to ask the system.</param>
+    /// <param name="connect">Connects to the first of some addresses that answers; null for a socket.</param>
+    public DownloadGuard(
+        IEnumerable<string> allowedPrivateHosts,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        Func<IPAddress[], int, CancellationToken, ValueTask<Stream>>? connect = null)
+    {
+        allowed = new(allowedPrivateHosts.Select(AsItIsAsked), StringComparer.OrdinalIgnoreCase);
+        this.resolve = resolve ?? Dns.GetHostAddressesAsync;
+        this.connect = connect ?? ConnectAsync;
+    }
 
     /// <summary>Null when the address may be opened; else why not.</summary>
     public string? Refuse(Uri address) =>
@@ -26,17 +41,24 @@ internal sealed class DownloadGuard(IEnumerable<string> allowedPrivateHosts)
         var endPoint = context.DnsEndPoint;
         var addresses = IPAddress.TryParse(endPoint.Host, out var literal)
             ? [literal]
-            : await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken).ConfigureAwait(false);
+            : await resolve(endPoint.Host, cancellationToken).ConfigureAwait(false);
 
         if (!IsAllowed(endPoint.Host, endPoint.Port) && !Array.TrueForAll(addresses, PublicAddress.IsPublic))
         {
             throw new BlockedAddressException();
         }
 
+        return addresses.Length > 0
+            ? await connect(addresses, endPoint.Port, cancellationToken).ConfigureAwait(false)
+            : throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, endPoint.Port, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -46,8 +68,13 @@ internal sealed class DownloadGuard(IEnumerable<string> allowedPrivateHosts)
         }
     }
 
-    private bool IsAllowed(string host, int port) =>
-        allowed.Count > 0 && allowed.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}"));
+    // As the host stands in an address that is opened: [::1] without brackets, other letters than ASCII's as xn--.
+    private static string AsItIsAsked(string pair) =>
+        Uri.TryCreate($"https://{pair}", UriKind.Absolute, out var uri) ? Pair(uri.IdnHost, uri.Port) : pair;
+
+    private static string Pair(string host, int port) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}");
+
+    private bool IsAllowed(string host, int port) => allowed.Count > 0 && allowed.Contains(Pair(host, port));
 }
 
 /// <summary>The host's name leads to an address that is not public.</summary>

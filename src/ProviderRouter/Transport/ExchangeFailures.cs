@@ -11,19 +11,20 @@ namespace ProviderRouter.Transport;
 internal sealed class ExchangeFailures(
     string provider, string? model, ExchangeKind exchangeKind, ProviderErrorReader errors, SecretScrubber scrubber, IReadOnlyList<string> keyVariables, TimeProvider timeProvider)
 {
-    private const int MaxKeptBody = 4096;
+    private const int MaxKeptBody = 4096; // bytes
     private static readonly string[] RequestIdHeaders =
         ["x-request-id", "x-fireworks-request-id", "x-generation-id", "inference-id", "x-fal-request-id", "cf-ray"];
 
     public string Provider => provider;
 
-    public static string? ReadRequestId(HttpResponseMessage response)
+    /// <summary>The id of a request, which goes into logs: printable ASCII, and never a key.</summary>
+    public string? ReadRequestId(HttpResponseMessage response)
     {
         foreach (var name in RequestIdHeaders)
         {
-            if (RetryHints.First(response.Headers.NonValidated, name) is { Length: > 0 and <= 200 } id)
+            if (RetryHints.First(response.Headers.NonValidated, name) is { Length: > 0 and <= 200 } id && !id.AsSpan().ContainsAnyExceptInRange('!', '~'))
             {
-                return id;
+                return scrubber.Scrub(id);
             }
         }
 
@@ -43,7 +44,7 @@ internal sealed class ExchangeFailures(
 
     /// <summary>No answer came, or its head was no head.</summary>
     public ProviderException FromCause(TransportFailures.Cause cause, Exception? exception) =>
-        new(provider, cause.Kind, $"Provider '{provider}': {cause.Words}.", exception)
+        new(provider, cause.Kind, $"Provider '{provider}': {cause.Words}.", Scrubbed(exception))
         {
             Model = model,
             ErrorCode = cause.Code,
@@ -62,6 +63,11 @@ internal sealed class ExchangeFailures(
     /// <summary>The provider accepted, and what came is no answer. An error object inside is classified like its status would be.</summary>
     public ProviderException FromAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body, string problem, Exception? inner, bool isIncomplete = false)
     {
+        if (inner is AnswerLimitException)
+        {
+            return FromReading(response, ErrorKind.LimitExceeded, code: null, inner.Message, inner);
+        }
+
         var text = scrubber.ScrubStart(body);
         var error = ErrorBody.Read(text);
         if (inner is null && error.IsErrorObject)
@@ -72,7 +78,7 @@ internal sealed class ExchangeFailures(
         }
 
         var shown = ProviderText.ForMessage(text);
-        return new(provider, ErrorKind.BadResponse, $"Provider '{provider}': {problem}. The answer begins: {(shown.Length == 0 ? "(nothing)" : shown)}", Scrubbed(inner))
+        return new(provider, ErrorKind.BadResponse, $"Provider '{provider}': {scrubber.Scrub(problem)}. The answer begins: {(shown.Length == 0 ? "(nothing)" : shown)}", Scrubbed(inner))
         {
             Model = model,
             StatusCode = response.StatusCode,
@@ -87,7 +93,7 @@ internal sealed class ExchangeFailures(
 
     /// <summary>The provider accepted, and reading what came failed.</summary>
     public ProviderException FromReading(HttpResponseMessage response, ErrorKind kind, string? code, string words, Exception? inner) =>
-        new(provider, kind == ErrorKind.Connection ? ErrorKind.BadResponse : kind, $"Provider '{provider}': {words}.", inner)
+        new(provider, kind == ErrorKind.Connection ? ErrorKind.BadResponse : kind, $"Provider '{provider}': {scrubber.Scrub(words)}.", Scrubbed(inner))
         {
             Model = model,
             StatusCode = response.StatusCode,
@@ -102,7 +108,7 @@ internal sealed class ExchangeFailures(
     // Classified as one status where the server states another or none.
     private ProviderException Describe(HttpResponseMessage response, HttpStatusCode status, HttpStatusCode classifiedAs, ErrorBody error, string body)
     {
-        var code = error.Code ?? RetryHints.First(response.Headers.NonValidated, "X-Fal-Error-Type");
+        var code = error.Code ?? (RetryHints.First(response.Headers.NonValidated, "X-Fal-Error-Type") is { } type ? scrubber.Scrub(type) : null);
         var kind = errors.Classify(classifiedAs, code, error.Message);
         var text = ProviderText.ForMessage(error.Message);
         var message = new StringBuilder();
@@ -129,10 +135,25 @@ internal sealed class ExchangeFailures(
         };
     }
 
-    // A JSON reader quotes the text that it could not read.
-    private Exception? Scrubbed(Exception? exception) => exception is JsonException json
-        ? new JsonException(scrubber.Scrub(json.Message), json.Path, json.LineNumber, json.BytePositionInLine)
-        : exception;
+    // A JSON reader quotes the text that it could not read, and the network stack a head that is no HTTP.
+    private Exception? Scrubbed(Exception? exception)
+    {
+        if (exception is JsonException json)
+        {
+            return new JsonException(
+                scrubber.Scrub(json.Message), json.Path is { } path ? ProviderText.ForMessage(scrubber.Scrub(path)) : null, json.LineNumber, json.BytePositionInLine);
+        }
+
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse, InnerException: null })
+            {
+                return new HttpIOException(HttpRequestError.InvalidResponse, ProviderText.ForMessage(scrubber.Scrub(cause.Message)));
+            }
+        }
+
+        return exception;
+    }
 
     private string? Advice(ErrorKind kind) => kind switch
     {
@@ -148,5 +169,5 @@ internal sealed class ExchangeFailures(
 
     private static string Reason(HttpStatusCode status) => Enum.IsDefined(status) ? status.ToString() : "no reason given";
 
-    private static string? Keep(string text) => text.Length == 0 ? null : text.Length <= MaxKeptBody ? text : text[..MaxKeptBody];
+    private static string? Keep(string text) => text.Length == 0 ? null : ProviderText.Cut(text, MaxKeptBody);
 }

@@ -26,11 +26,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.exchange = exchange;
         failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables, channel.TimeProvider);
         address = channel.Address.Build(exchange.Path, keep: Counts);
-        if (exchange.ContentType is not null)
-        {
-            body = new PooledBody();
-            exchange.WriteBody(body);
-        }
+        body = ExchangeBody.Prepare(context, exchange, channel.Options);
     }
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
@@ -53,8 +49,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     /// <summary>One attempt, to the end of its answer.</summary>
     public async ValueTask<TResult> SendAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken callToken)
     {
-        using var pass = await EnterAsync(callToken).ConfigureAwait(false);
-        var attempt = Begin();
+        var attempt = await BeginAsync(callToken).ConfigureAwait(false);
+        using var pass = attempt.Pass;
         try
         {
             using var limit = TimeLimit.Start(ChooseLimit(), channel.TimeProvider, callToken);
@@ -70,13 +66,17 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             {
                 throw failures.FromReading(response, ErrorKind.Timeout, ErrorCodes.AttemptTimeout, "the answer took too long", exception);
             }
+            catch (Exception exception) when (HandlerFaults.IsBare(exception))
+            {
+                throw accepted.Fail([], "the answer is not what was expected", exception);
+            }
 
-            await SucceedAsync(attempt, pass, response).ConfigureAwait(false);
+            await SucceedAsync(attempt, response).ConfigureAwait(false);
             return result;
         }
         catch (Exception exception)
         {
-            await FailAsync(attempt, pass, exception).ConfigureAwait(false);
+            await FailAsync(attempt, exception).ConfigureAwait(false);
             throw;
         }
     }
@@ -84,33 +84,39 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     /// <summary>One attempt, to the first event of its answer; the response goes to whoever read that.</summary>
     public async ValueTask<TResult> OpenAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
     {
-        var pass = await EnterAsync(callToken).ConfigureAwait(false);
-        var attempt = Begin();
+        var attempt = await BeginAsync(callToken).ConfigureAwait(false);
+        var pass = attempt.Pass;
         try
         {
             using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
             var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events)
                 .After(channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp));
-            var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = pass }, begin, callToken).ConfigureAwait(false);
+            var result = await ReadBeginningAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = pass }, begin, callToken).ConfigureAwait(false);
             context.Asked.Pass = pass; // whoever reads on learns how the stream ends
-            await SucceedAsync(attempt, pass, response).ConfigureAwait(false);
+            await SucceedAsync(attempt, response).ConfigureAwait(false);
             return result;
         }
         catch (Exception exception)
         {
-            await FailAsync(attempt, pass, exception).ConfigureAwait(false);
+            await FailAsync(attempt, exception).ConfigureAwait(false);
             pass?.Dispose();
             throw;
         }
     }
 
-    private static async ValueTask<TResult> BeginAsync<TResult>(
-        ProviderResponse response, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
+    private static async ValueTask<TResult> ReadBeginningAsync<TResult>(ProviderResponse response, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
     {
         try
         {
             return await begin(response, callToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        {
+            using (response)
+            {
+                throw response.Fail([], "the answer is not what was expected", exception);
+            }
         }
         catch
         {
@@ -170,13 +176,14 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         try
         {
             var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            stream = ContentDecoding.Of(response.Content) is { } encoding ? ContentDecoding.Decode(stream, encoding) : stream;
             int count;
             while ((count = await stream.ReadAsync(buffer.AsMemory(length), limit.Token).ConfigureAwait(false)) > 0)
             {
                 length += count;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException or NotSupportedException or InvalidDataException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // the status says enough
@@ -186,13 +193,30 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     }
 
     // What only reads is neither counted nor held back: a job that is paid for has to be seen to its end.
-    private async ValueTask<TargetPass?> EnterAsync(CancellationToken callToken)
+    private async ValueTask<RunningAttempt> BeginAsync(CancellationToken callToken)
     {
         if (!Counts)
         {
-            return null;
+            return new(Start(), -1, Pass: null);
         }
 
+        var pass = await EnterAsync(callToken).ConfigureAwait(false);
+        var start = Start();
+        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
+        {
+            context.Asked.LastAttempt = number;
+            return new(start, number, pass);
+        }
+
+        using (pass)
+        {
+            await pass.FailAsync(failure: null, isLate: false).ConfigureAwait(false);
+            throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
+        }
+    }
+
+    private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
+    {
         if (exchange.Kind == ExchangeKind.Submit)
         {
             if (context.Asked.IsHedge)
@@ -215,30 +239,18 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
-    private RunningAttempt Begin()
+    private AttemptStart Start() => new()
     {
-        var start = new AttemptStart
-        {
-            Candidate = context.Planned,
-            StartedAt = channel.TimeProvider.GetUtcNow(),
-            Timestamp = channel.TimeProvider.GetTimestamp(),
-            DelayBefore = DelayBefore,
-            IsHedge = context.Asked.IsHedge,
-        };
-        if (!Counts)
-        {
-            return new(start, -1);
-        }
+        Candidate = context.Planned,
+        StartedAt = channel.TimeProvider.GetUtcNow(),
+        Timestamp = channel.TimeProvider.GetTimestamp(),
+        DelayBefore = DelayBefore,
+        IsHedge = context.Asked.IsHedge,
+    };
 
-        var number = context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge);
-        return number is { } counted
-            ? new(start, context.Asked.LastAttempt = counted)
-            : throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
-    }
-
-    private ValueTask SucceedAsync(RunningAttempt attempt, TargetPass? pass, HttpResponseMessage response)
+    private ValueTask SucceedAsync(RunningAttempt attempt, HttpResponseMessage response)
     {
-        if (pass is null)
+        if (attempt.Pass is not { } pass)
         {
             return ValueTask.CompletedTask;
         }
@@ -252,15 +264,15 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             StartedAt = attempt.Start.StartedAt,
             Duration = duration,
             StatusCode = response.StatusCode,
-            RequestId = ExchangeFailures.ReadRequestId(response),
+            RequestId = failures.ReadRequestId(response),
             IsHedge = attempt.Start.IsHedge,
         });
         return pass.SucceedAsync(duration, IsRetry ? Paid : context.Asked.Paid);
     }
 
-    private ValueTask FailAsync(RunningAttempt attempt, TargetPass? pass, Exception exception)
+    private ValueTask FailAsync(RunningAttempt attempt, Exception exception)
     {
-        if (pass is null)
+        if (attempt.Pass is not { } pass)
         {
             return ValueTask.CompletedTask;
         }
@@ -284,5 +296,5 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         return pass.FailAsync(failure, isLate);
     }
 
-    private readonly record struct RunningAttempt(AttemptStart Start, int Number);
+    private readonly record struct RunningAttempt(AttemptStart Start, int Number, TargetPass? Pass);
 }

@@ -17,7 +17,7 @@ public sealed class Exchange<TBody>(string path, TBody body, JsonTypeInfo<TBody>
     /// <inheritdoc/>
     public override void WriteBody(IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output, new() { SkipValidation = true });
+        using var writer = new Utf8JsonWriter(output, RequestJson.Options);
         JsonSerializer.Serialize(writer, body, type);
     }
 }

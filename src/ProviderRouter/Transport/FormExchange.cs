@@ -17,7 +17,7 @@ internal sealed class FormExchange(string path, TaskContext context) : Exchange(
     {
         if (value is not null && !context.Overrides(field))
         {
-            parts.Add((field, value, null));
+            AddText(field, value);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class FormExchange(string path, TaskContext context) : Exchange(
     }
 
     /// <summary>Adds a field that the route decides, whatever the caller's own fields say.</summary>
-    public void AddFixed(string field, string value) => parts.Add((field, value, null));
+    public void AddFixed(string field, string value) => AddText(field, value);
 
     /// <summary>Adds what the caller set for this provider; texts as they are, a list as one field for each item, all else as JSON.</summary>
     /// <param name="except">Fields that the route decides.</param>
@@ -51,7 +51,7 @@ internal sealed class FormExchange(string path, TaskContext context) : Exchange(
 
             foreach (var item in value.ValueKind == System.Text.Json.JsonValueKind.Array ? [.. value.EnumerateArray()] : (IEnumerable<System.Text.Json.JsonElement>)[value])
             {
-                parts.Add((field, item.ValueKind == System.Text.Json.JsonValueKind.String ? item.GetString() : item.GetRawText(), null));
+                AddText(field, item.ValueKind == System.Text.Json.JsonValueKind.String ? item.GetString()! : item.GetRawText());
             }
         }
     }
@@ -78,6 +78,18 @@ internal sealed class FormExchange(string path, TaskContext context) : Exchange(
         }
 
         return form;
+    }
+
+    // A name stands in a header of its part, which a line break or a quote would end.
+    private void AddText(string field, string value)
+    {
+        if (HalfPairs.AreIn(value) || field.AsSpan().ContainsAnyExceptInRange(' ', '~') || field.Contains('"', StringComparison.Ordinal))
+        {
+            throw context.Fail(
+                ErrorKind.InvalidRequest, $"Provider '{context.Provider}': a field of the form cannot be sent: its text holds half a surrogate pair, which is no Unicode, or its name something else than printable ASCII without quotes.");
+        }
+
+        parts.Add((field, value, null));
     }
 
     private static string Quote(string text) => $"\"{text}\"";

@@ -156,8 +156,8 @@ internal sealed class InputMedia
         }
     }
 
-    private static bool IsUnreadable(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
+    // A caller's stream may throw anything.
+    private static bool IsUnreadable(Exception exception) => HandlerFaults.IsOfReading(exception) || exception is ObjectDisposedException;
 
     private static ProviderException Unreadable(TaskContext context, Exception exception) => new(
         context.Provider, ErrorKind.InvalidRequest, $"A file of the request could not be read ({exception.GetType().Name}), so nothing was sent to provider '{context.Provider}'.", exception)

@@ -162,7 +162,7 @@ public sealed class MediaDownloader : IDisposable
                 }
 
                 throw response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone
-                    ? new ProviderException(failures.Provider, ErrorKind.BadResponse, $"Provider '{failures.Provider}': the address of the output at {uri.Host} does not work any more ({(int)response.StatusCode}). Read outputs soon after the answer.")
+                    ? new ProviderException(failures.Provider, ErrorKind.BadResponse, $"Provider '{failures.Provider}': the address of the output at {HostOf(uri)} does not work any more ({(int)response.StatusCode}). Read outputs soon after the answer.")
                     {
                         StatusCode = response.StatusCode,
                         ErrorCode = ErrorCodes.OutputExpired,
@@ -188,13 +188,16 @@ public sealed class MediaDownloader : IDisposable
         {
             throw cancellationToken.IsCancellationRequested ? new OperationCanceledException(exception.Message, exception, cancellationToken)
                 : exception.GetBaseException() is BlockedAddressException ? Blocked(failures.Provider, uri, "its host is not public")
-                : limit.HasPassed ? failures.FromCause(new(AttemptPhase.AwaitingHead, ErrorKind.Timeout, limits.FirstCode, $"{uri.Host} did not answer in time"), exception)
+                : limit.HasPassed ? failures.FromCause(new(AttemptPhase.AwaitingHead, ErrorKind.Timeout, limits.FirstCode, $"{HostOf(uri)} did not answer in time"), exception)
                 : failures.FromCause(TransportFailures.Explain(exception), exception);
         }
     }
 
+    // Never more of an address: its query may sign it.
+    private static string HostOf(Uri uri) => ProviderText.ForMessage(uri.IdnHost);
+
     private static ProviderException Blocked(string provider, Uri uri, string reason) =>
-        new(provider, ErrorKind.Blocked, $"Provider '{provider}': an address at '{uri.Host}' was not opened, for {reason}. A server of your own can be opened in AllowedPrivateHosts.")
+        new(provider, ErrorKind.Blocked, $"Provider '{provider}': an address at '{HostOf(uri)}' was not opened, for {reason}. A server of your own can be opened in AllowedPrivateHosts.")
         {
             ExchangeKind = ExchangeKind.Read,
         };

@@ -66,6 +66,10 @@ internal sealed class MediaJson : IDisposable
         {
             throw json.Fail(response, "the answer holds text that is no Unicode", exception);
         }
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
+        {
+            throw json.Fail(response, "the answer is not the JSON that was expected", exception);
+        }
     }
 
     /// <summary>Makes a failure of an answer that is an error in spite of its status.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ProviderRouter.Transport;
 
@@ -55,7 +56,7 @@ internal sealed class ProviderAddress
             pathOnly = pathOnly[..query];
         }
 
-        var valid = path.AsSpan().IndexOfAny(Forbidden) < 0 && !pathOnly.Contains('%');
+        var valid = path.AsSpan().IndexOfAny(Forbidden) < 0 && !pathOnly.Contains('%') && Ascii.IsValid(path);
         foreach (var range in pathOnly.Split('/'))
         {
             var segment = pathOnly[range];

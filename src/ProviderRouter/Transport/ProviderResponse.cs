@@ -34,10 +34,10 @@ public sealed class ProviderResponse : IDisposable
     public string ContentType => response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
 
     /// <summary>The body's length in bytes; null when unknown.</summary>
-    public long? ContentLength => response.Content.Headers.ContentLength;
+    public long? ContentLength => response.Content.Headers.ContentEncoding.Count == 0 ? response.Content.Headers.ContentLength : null;
 
     /// <summary>The id under which the provider's support finds the request; null when it sent none.</summary>
-    public string? RequestId => ExchangeFailures.ReadRequestId(response);
+    public string? RequestId => failures.ReadRequestId(response);
 
     /// <summary>A header's first value; null when it was not sent.</summary>
     /// <param name="name">The header's name.</param>
@@ -52,7 +52,13 @@ public sealed class ProviderResponse : IDisposable
         Stream body;
         try
         {
+            var encoding = ContentDecoding.Of(response.Content);
             body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            body = encoding is null ? body : ContentDecoding.Decode(body, encoding);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw failures.FromReading(response, ErrorKind.BadResponse, code: null, exception.Message, exception);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -74,7 +80,7 @@ public sealed class ProviderResponse : IDisposable
         {
             return JsonSerializer.Deserialize(body.Written.Span, type) ?? throw Fail(body.Written.Span, "the answer is null");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
             throw FailJson(body.Written.Span, exception);
         }
@@ -82,7 +88,7 @@ public sealed class ProviderResponse : IDisposable
 
     /// <summary>Reads the body and hands its bytes to a reader of its own.</summary>
     /// <typeparam name="TResult">What is read.</typeparam>
-    /// <param name="read">Reads the bytes; a <see cref="JsonException"/> or <see cref="InvalidOperationException"/> becomes a <see cref="ErrorKind.BadResponse"/>.</param>
+    /// <param name="read">Reads the bytes; what it throws becomes a <see cref="ErrorKind.BadResponse"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">The body could not be read.</exception>
     public async ValueTask<TResult> ReadBytesAsync<TResult>(Func<ProviderResponse, ReadOnlyMemory<byte>, TResult> read, CancellationToken cancellationToken)
@@ -93,7 +99,7 @@ public sealed class ProviderResponse : IDisposable
         {
             return read(this, body.Written);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
             throw FailJson(body.Written.Span, exception);
         }
@@ -121,7 +127,9 @@ public sealed class ProviderResponse : IDisposable
             }
 
             await FillAsync(stream, body, cancellationToken).ConfigureAwait(false);
-            return ToMedia(body.Written.ToArray());
+            var bytes = GC.AllocateUninitializedArray<byte>(body.Length);
+            body.CopyTo(bytes);
+            return ToMedia(bytes);
         }
     }
 

@@ -12,18 +12,27 @@ internal static class PublicAddress
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/96", "::1/128", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16",
-            "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+            "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", // of what is global otherwise: protocols with Teredo, documentation, 6to4
         }.Select(IPNetwork.Parse),
     ];
 
+    private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3"); // of IPv6 nothing else is given out
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96"); // NAT64: how a host without IPv4 reaches all of it
+
     public static bool IsPublic(IPAddress address)
     {
-        if (address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: true })
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
         {
-            return IsPublic(address.MapToIPv4());
+            return address.IsIPv4MappedToIPv6 ? IsPublic(address.MapToIPv4())
+                : Translated.Contains(address) ? IsPublic(new IPAddress(address.GetAddressBytes().AsSpan(12)))
+                : Global.Contains(address) && IsOutside(address);
         }
 
+        return address.AddressFamily == AddressFamily.InterNetwork && IsOutside(address);
+    }
+
+    private static bool IsOutside(IPAddress address)
+    {
         foreach (var network in NotPublic)
         {
             if (network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address))
@@ -32,6 +41,6 @@ internal static class PublicAddress
             }
         }
 
-        return address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6;
+        return true;
     }
 }

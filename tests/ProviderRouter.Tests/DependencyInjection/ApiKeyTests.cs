@@ -115,6 +115,66 @@ public sealed class ApiKeyTests
             .WithMessage("*FIREWORKS_API_TOKEN*").Which.Message.Should().NotContain(key);
     }
 
+    [Theory]
+    [InlineData("fw_1234567890\n")]
+    [InlineData("fw_1234567890\r\n")]
+    [InlineData(" fw_1234567890 ")]
+    [InlineData("fw_1234567890 \r\n \t")]
+    public void Normalize_WhatEditorsLeaveBehind_IsTrimmed(string key) => ProviderRouter.Providers.ApiKeyRules.Normalize(key, "x").Should().Be("fw_1234567890");
+
+    [Theory]
+    [InlineData("!~", true)]
+    [InlineData("a\u0020b", false)]
+    [InlineData("a\u007fb", false)]
+    [InlineData("a\u0080b", false)]
+    [InlineData("a\rb", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("a\tb", false)]
+    [InlineData("\u200bab", false)]
+    [InlineData("\ufeffab", false)]
+    [InlineData("ａｂ", false)]
+    public void Normalize_AnyCharacter_IsTakenWhenPrintableAscii(string key, bool isTaken)
+    {
+        var normalize = () => ProviderRouter.Providers.ApiKeyRules.Normalize(key, "THE_VARIABLE");
+
+        if (isTaken)
+        {
+            normalize().Should().Be(key);
+        }
+        else
+        {
+            normalize.Should().Throw<InferenceConfigurationException>().WithMessage("*THE_VARIABLE*").Which.ToString().Should().NotContain(key);
+        }
+    }
+
+    [Fact]
+    public void Normalize_FourKibibytes_AreTheMost()
+    {
+        ProviderRouter.Providers.ApiKeyRules.Normalize(new('k', 4096), "x").Should().HaveLength(4096);
+        FluentActions.Invoking(() => ProviderRouter.Providers.ApiKeyRules.Normalize(new('k', 4097), "THE_VARIABLE")).Should().Throw<InferenceConfigurationException>()
+            .WithMessage("*THE_VARIABLE*").Which.Message.Should().NotContain("kkk");
+    }
+
+    [Fact]
+    public void Mask_ShortKey_ShowsNothingOfIt()
+    {
+        ProviderRouter.Providers.ApiKeyRules.Mask(new('k', 19)).Should().Be("***");
+        ProviderRouter.Providers.ApiKeyRules.Mask(new string('k', 16) + "abcd").Should().Be("***abcd");
+    }
+
+    [Fact]
+    public void Options_HeadersThatAreSecrets_AreInNoDump()
+    {
+        var options = new ProviderRouter.Providers.Replicate.ReplicateOptions { Headers = { ["X-Gateway-Key"] = Key } };
+
+        System.Text.Json.JsonSerializer.Serialize(options).Should().NotContain(Key);
+        foreach (var name in (string[])[nameof(options.Headers), nameof(options.ApiKey), nameof(options.ApiKeySource)])
+        {
+            typeof(ProviderRouter.Providers.ProviderOptions).GetProperty(name)!.GetCustomAttributes(typeof(System.Diagnostics.DebuggerBrowsableAttribute), false)
+                .Should().ContainSingle().Which.As<System.Diagnostics.DebuggerBrowsableAttribute>().State.Should().Be(System.Diagnostics.DebuggerBrowsableState.Never);
+        }
+    }
+
     [Fact]
     public void Options_DumpedInAnyWay_DoNotShowTheKey()
     {

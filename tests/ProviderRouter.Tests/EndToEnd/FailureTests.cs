@@ -236,8 +236,8 @@ public sealed class FailureTests
 
     private static void Quick(IInferenceRoutingBuilder builder) => builder.Services.Configure<InferenceRoutingOptions>(options =>
     {
-        options.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
+        options.Retry.BaseDelay = TimeSpan.FromMilliseconds(10);
+        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(10);
     });
 
     private static async Task<ProviderException> FailAsync(Func<Task> work) => (await FluentActions.Awaiting(work).Should().ThrowAsync<ProviderException>()).Which;

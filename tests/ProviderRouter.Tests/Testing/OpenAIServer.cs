@@ -73,6 +73,13 @@ internal sealed class OpenAIServer : IDisposable
         return this;
     }
 
+    /// <summary>Answers anything at all.</summary>
+    public OpenAIServer Answers(Func<HttpResponseMessage> response)
+    {
+        answer = response;
+        return this;
+    }
+
     public OpenAIServer Streams(Func<Stream> body, string contentType = "text/event-stream")
     {
         answer = () => new(HttpStatusCode.OK) { Content = Typed(new StreamContent(body()), contentType) };

@@ -13,13 +13,35 @@ public sealed class ApiKeySourceTests
     private const string Answer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
 
     [Fact]
-    public async Task ChatAsync_SourceBesideAFoundKey_SendsTheSourcesKey()
+    public async Task ChatAsync_SourceBesideOtherKeys_OnlyOneThatIsSetInCodeBeatsIt()
     {
-        using var server = new OpenAIServer(options => options.ApiKeySource = _ => ValueTask.FromResult<string?>("sk-from-source")).Answers(Answer);
+        foreach (var (inCode, inConfiguration, sent) in ((string?, string?, string)[])
+        [
+            (null, null, "sk-from-source"), (null, "sk-configured", "sk-from-source"), ("sk-in-code", null, "sk-in-code"), ("sk-in-code", "sk-configured", "sk-in-code"),
+        ])
+        {
+            using var services = Configured.Services(
+                inConfiguration is null ? "{}" : $$"""{ "InferenceRouting": { "Providers": { "local": { "ApiKey": "{{inConfiguration}}" } } } }""",
+                builder => builder.AddOpenAICompatible(OpenAIServer.Name, options =>
+                {
+                    options.BaseAddress = new("https://local.test/v1");
+                    options.ApiKey = inCode ?? options.ApiKey;
+                    options.ApiKeyVariable = "LOCAL_KEY";
+                    options.ApiKeySource = _ => ValueTask.FromResult<string?>("sk-from-source");
+                }),
+                new FakeEnvironment { Variables = { ["LOCAL_KEY"] = "sk-of-the-environment" } },
+                out var http);
+            string? authorization = null;
+            http.When("*").Respond(request =>
+            {
+                authorization = request.Headers.Authorization?.ToString();
+                return new(HttpStatusCode.OK) { Content = new StringContent(Answer, null, "application/json") };
+            });
 
-        await AskAsync(server.Client);
+            await AskAsync(services.GetRequiredService<IInferenceClient>());
 
-        server.Sent.Should().ContainSingle().Which.Headers["Authorization"].Should().Be("Bearer sk-from-source");
+            authorization.Should().Be($"Bearer {sent}");
+        }
     }
 
     [Fact]
@@ -27,11 +49,11 @@ public sealed class ApiKeySourceTests
     {
         for (var round = 0; round < 50; round++)
         {
-            using var server = new OpenAIServer(options => options.ApiKeySource = async _ =>
+            using var server = new OpenAIServer(options => (options.ApiKey, options.ApiKeySource) = (null, async _ =>
             {
                 await Task.Yield();
                 return "sk-from-source";
-            }).Answers(Answer);
+            })).Answers(Answer);
 
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AskAsync(server.Client))));
 
@@ -119,7 +141,7 @@ public sealed class ApiKeySourceTests
     public async Task ChatAsync_SourceThatThrows_IsTheSourcesFailureAndNothingIsSent()
     {
         var cause = new HttpRequestException("vault is sealed");
-        using var server = new OpenAIServer(options => options.ApiKeySource = _ => throw cause).Answers(Answer);
+        using var server = new OpenAIServer(options => (options.ApiKey, options.ApiKeySource) = (null, _ => throw cause)).Answers(Answer);
 
         var failure = await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(server.Client));
 
@@ -128,6 +150,30 @@ public sealed class ApiKeySourceTests
         failure.MaybeExecuted.Should().BeFalse();
         failure.Message.Should().Contain("ApiKeySource");
         failure.InnerException.Should().BeSameAs(cause);
+    }
+
+    [Theory]
+    [InlineData("sk with space")]
+    [InlineData("sk\r\nX-Evil: 1")]
+    [InlineData("sk-\u00fcml\u00e4ut")]
+    [InlineData("sk-\0")]
+    public async Task ChatAsync_SourceThatGivesNoKey_NamesTheSourceNeverTheValue(string key)
+    {
+        using var server = new OpenAIServer(options => (options.ApiKey, options.ApiKeySource) = (null, _ => ValueTask.FromResult<string?>(key))).Answers(Answer);
+
+        var failure = await Assert.ThrowsAsync<InferenceConfigurationException>(async () => await AskAsync(server.Client));
+
+        failure.Message.Should().Contain("ApiKeySource").And.Contain(OpenAIServer.Name);
+        failure.ToString().Should().NotContain(key);
+        server.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ChatAsync_SourceThatCancelsByItself_IsTheSourcesFailure()
+    {
+        using var server = new OpenAIServer(options => (options.ApiKey, options.ApiKeySource) = (null, _ => throw new OperationCanceledException("of its own"))).Answers(Answer);
+
+        (await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(server.Client))).Kind.Should().Be(ErrorKind.Authentication);
     }
 
     private static Task<ChatResponse> AskAsync(IInferenceClient client) =>

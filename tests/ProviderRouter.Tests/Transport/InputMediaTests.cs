@@ -146,7 +146,6 @@ public sealed class InputMediaTests : IDisposable
     [InlineData("http://example.com/a.wav")]
     [InlineData("https://127.0.0.1/a.wav")]
     [InlineData("https://10.0.0.8/a.wav")]
-    [InlineData("file:///etc/hostname")]
     public async Task ReadyAsync_AddressThatIsNotPublic_IsBlockedUnasked(string address)
     {
         var wire = new MediaWire(router, MediaWire.Bytes([1], null));
@@ -184,6 +183,17 @@ public sealed class InputMediaTests : IDisposable
         var failure = (await FluentActions.Awaiting(() => ReadyAsync(content)).Should().ThrowAsync<ProviderException>()).Which;
 
         (failure.Kind, failure.MaybeExecuted, failure.InnerException).Should().BeEquivalentTo((ErrorKind.InvalidRequest, false, failure.InnerException as IOException));
+    }
+
+    [Fact]
+    public async Task ReadyAsync_StreamThatThrowsAnything_IsAnInvalidRequest()
+    {
+        foreach (var thrown in (Exception[])[new IOException("x"), new InvalidDataException("x"), new UnauthorizedAccessException("x"), new ObjectDisposedException("x"), new FormatException("x"), new ArgumentException("x"), new TimeoutException("x")])
+        {
+            var failure = await Assert.ThrowsAsync<ProviderException>(() => ReadyAsync(MediaContent.FromStream(new ScriptedStream(10, thrown), "image/png")));
+
+            (failure.Kind, failure.MaybeExecuted, failure.InnerException).Should().Be((ErrorKind.InvalidRequest, false, thrown));
+        }
     }
 
     [Fact]

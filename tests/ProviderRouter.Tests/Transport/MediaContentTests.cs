@@ -112,6 +112,17 @@ public sealed class MediaContentTests : IDisposable
     [InlineData("https://files.example/a;base64,AQID")]
     public void TryParse_AnythingElse_IsFalse(string text) => DataUri.TryParse(text, out _, out _).Should().BeFalse();
 
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("file://server/share/a.png")]
+    public void FromUri_LocalFile_IsRefusedWithTheFix(string address) =>
+        FluentActions.Invoking(() => MediaContent.FromUri(new(address))).Should().Throw<ArgumentException>().WithMessage("*FromFile*");
+
+    [Fact]
+    public void ToString_Address_ShowsNoPathAndNoQuery() =>
+        MediaContent.FromUri(new("https://files.example/secret/a.png?sig=secret#secret")).ToString().Should().Be("image/png, at files.example");
+
     [Fact]
     public async Task SaveAsync_Bytes_MakesFoldersAndReplacesTheFile()
     {

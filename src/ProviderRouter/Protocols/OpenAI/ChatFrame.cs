@@ -1,3 +1,5 @@
+using ProviderRouter.Transport;
+
 namespace ProviderRouter.Protocols.OpenAI;
 
 /// <summary>What one JSON document of the dialect says: a chunk of a stream or a whole answer. Used again for the next one.</summary>
@@ -33,12 +35,12 @@ internal sealed class ChatFrame
     public ChatFrameChoice this[int index] => choices[index];
 
     /// <summary>Refuses another choice beside those that there are, once they are the most.</summary>
-    /// <exception cref="InvalidOperationException">They are.</exception>
+    /// <exception cref="AnswerLimitException">They are.</exception>
     public static void CheckChoices(int count)
     {
         if (count >= MaxChoices)
         {
-            throw new InvalidOperationException($"the answer has more than {MaxChoices} choices");
+            throw new AnswerLimitException($"the answer has more than {MaxChoices} choices");
         }
     }
 
@@ -52,7 +54,7 @@ internal sealed class ChatFrame
     }
 
     /// <summary>Begins another choice.</summary>
-    /// <exception cref="InvalidOperationException">There are too many.</exception>
+    /// <exception cref="AnswerLimitException">There are too many.</exception>
     public ChatFrameChoice Add()
     {
         CheckChoices(Count);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ProviderRouter.Providers;
 using ProviderRouter.Transport;
@@ -196,7 +195,7 @@ internal sealed class EventStream<TUpdate>(
         {
             return null; // a line of no known form
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
             throw Translate(response!.Fail(events.Data, "a piece of the stream is not the JSON that was expected", exception));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -14,7 +15,8 @@ internal sealed class ToolCallAssembler
     private readonly List<OpenCall> calls = [];
 
     /// <summary>Takes a piece; null when it gives nothing out yet.</summary>
-    /// <exception cref="InvalidOperationException">An index outside 0 to 127, more calls than that, or arguments that are too long.</exception>
+    /// <exception cref="InvalidOperationException">An index outside 0 to 127.</exception>
+    /// <exception cref="AnswerLimitException">More calls than that, or arguments that are too long.</exception>
     public ChatToolCallUpdate? Take(int choice, ToolCallPiece piece)
     {
         if (piece.Index is < 0 or > MaxIndex)
@@ -27,10 +29,7 @@ internal sealed class ToolCallAssembler
         target.Id ??= NullIfEmpty(piece.Id);
         target.Name ??= NullIfEmpty(piece.Name);
         target.ArgumentsLength += piece.Arguments.Length;
-        if (target.ArgumentsLength > MaxArguments)
-        {
-            throw new InvalidOperationException($"a tool call's arguments are longer than {MaxArguments} characters");
-        }
+        CheckArguments(target.ArgumentsLength);
 
         if (target.Name is null)
         {
@@ -70,6 +69,26 @@ internal sealed class ToolCallAssembler
 
     public static string NewId() => string.Create(CultureInfo.InvariantCulture, $"call_{Guid.NewGuid():N}");
 
+    /// <summary>Refuses another call beside those that there are, once they are the most.</summary>
+    /// <exception cref="AnswerLimitException">They are.</exception>
+    public static void CheckCalls(int count)
+    {
+        if (count > MaxIndex)
+        {
+            throw new AnswerLimitException($"the answer calls more than {MaxIndex + 1} tools");
+        }
+    }
+
+    /// <summary>Refuses arguments that are too long.</summary>
+    /// <exception cref="AnswerLimitException">They are.</exception>
+    public static void CheckArguments(int length)
+    {
+        if (length > MaxArguments)
+        {
+            throw new AnswerLimitException($"a tool call's arguments are longer than {MaxArguments} characters");
+        }
+    }
+
     private OpenCall? Find(int choice, ToolCallPiece piece)
     {
         if (piece is { Index: null, Id.Length: > 0 } && calls.Find(call => call.Choice == choice && call.WireId == piece.Id) is { } named)
@@ -97,10 +116,7 @@ internal sealed class ToolCallAssembler
     private OpenCall Open(int choice, int? wireIndex)
     {
         var open = new OpenCall { Choice = choice, WireIndex = wireIndex, CallIndex = calls.Count(call => call.Choice == choice) };
-        if (open.CallIndex > MaxIndex)
-        {
-            throw new InvalidOperationException($"an answer calls more than {MaxIndex + 1} tools");
-        }
+        CheckCalls(open.CallIndex);
 
         calls.Add(open);
         return open;

@@ -17,6 +17,7 @@ internal static class ToolCallReader
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
+                ToolCallAssembler.CheckCalls(pieces.Count);
                 pieces.Add(ReadToolCall(ref reader));
             }
             else
@@ -81,6 +82,7 @@ internal static class ToolCallReader
                 arguments = reader.TokenType == JsonTokenType.StartObject
                     ? JsonElement.ParseValue(ref reader).GetRawText() // an object where a string belongs: weak models behind Ollama
                     : ChatFrameReader.ReadText(ref reader) ?? "";
+                ToolCallAssembler.CheckArguments(arguments.Length);
             }
             else
             {

@@ -126,7 +126,7 @@ internal sealed class FalOutputStream(ProviderTransport transport, TaskContext c
 
             return NewText.Length > 0 || NewReasoning.Length > 0;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
             throw response!.Fail(data, "a piece of the stream is not the JSON that was expected", exception);
         }

@@ -129,6 +129,20 @@ public sealed class WebhookVerifierTests
     }
 
     [Fact]
+    public void TryAdd_UsualCapacity_RemembersAHundredThousandIds()
+    {
+        var store = new ReplayStore();
+        for (var id = 0; id < 100_000; id++)
+        {
+            store.TryAdd($"m{id}", TimeProvider.System).Should().BeTrue();
+        }
+
+        store.TryAdd("one more", TimeProvider.System).Should().BeTrue();
+        store.TryAdd("m1", TimeProvider.System).Should().BeFalse("it is remembered still");
+        store.TryAdd("m0", TimeProvider.System).Should().BeTrue("it was the oldest");
+    }
+
+    [Fact]
     public void TryAdd_OverCapacity_ForgetsTheOldestOnly()
     {
         var store = new ReplayStore(capacity: 3);
@@ -138,6 +152,7 @@ public sealed class WebhookVerifierTests
         }
 
         store.TryAdd("d", time).Should().BeFalse();
+        store.TryAdd("b", time).Should().BeFalse("a replay of the oldest does not push it out");
         store.TryAdd("a", time).Should().BeTrue();
     }
 

@@ -22,14 +22,14 @@ public sealed class ChoiceLimitTests
     }
 
     [Fact]
-    public async Task ChatAsync_TooManyChoices_IsABadResponse()
+    public async Task ChatAsync_TooManyChoices_IsLimitExceeded()
     {
         using var server = new OpenAIServer().Answers($$"""{"choices":[{{string.Join(',', Enumerable.Repeat("{}", 129))}}]}""");
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => server.Client.ChatAsync(
             new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")], Count = 200 }, TestContext.Current.CancellationToken));
 
-        failure.Kind.Should().Be(ErrorKind.BadResponse);
+        failure.Kind.Should().Be(ErrorKind.LimitExceeded);
         failure.GetBaseException().Message.Should().Contain(Refusal);
     }
 
