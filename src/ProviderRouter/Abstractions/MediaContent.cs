@@ -138,16 +138,12 @@ public sealed class MediaContent
             return bytes;
         }
 
-        var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var buffer = stream.CanSeek ? new MemoryStream(checked((int)(stream.Length - stream.Position))) : new MemoryStream();
-            await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-            var read = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-            source.Keep(read);
-            source.SeenType = MediaTypes.FromMagic(read.Span);
-            return read;
-        }
+        using var buffer = new MemoryStream();
+        await CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        source.Keep(read);
+        source.SeenType = MediaTypes.FromMagic(read.Span);
+        return read;
     }
 
     /// <summary>Writes the content to a file, straight from its source; folders are made, an existing file is replaced only by a whole one.</summary>
@@ -163,14 +159,10 @@ public sealed class MediaContent
         var partial = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
-            var input = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
-            await using (input.ConfigureAwait(false))
+            var output = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+            await using (output.ConfigureAwait(false))
             {
-                var output = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-                await using (output.ConfigureAwait(false))
-                {
-                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
-                }
+                await CopyToAsync(output, cancellationToken).ConfigureAwait(false);
             }
 
             File.Move(partial, full, overwrite: true);
@@ -178,6 +170,32 @@ public sealed class MediaContent
         finally
         {
             File.Delete(partial); // gone already when all went well
+        }
+    }
+
+    // What was fetched and broke off is fetched once more, from its start.
+    private async Task CopyToAsync(Stream output, CancellationToken cancellationToken)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var input = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using (input.ConfigureAwait(false))
+            {
+                try
+                {
+                    if (input.CanSeek && output is MemoryStream buffer)
+                    {
+                        buffer.Capacity = checked((int)(input.Length - input.Position));
+                    }
+
+                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+                    return;
+                }
+                catch (ProviderException failure) when (isFirst && failure.IsIncomplete)
+                {
+                    output.SetLength(0);
+                }
+            }
         }
     }
 

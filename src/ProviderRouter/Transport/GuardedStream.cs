@@ -160,7 +160,7 @@ internal sealed class GuardedStream : Stream
     {
         begun |= count > 0 || wanted == 0;
         total += count;
-        return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, $"the answer is larger than {limits.MaxBytes} bytes", null))
+        return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, limits.Exceeded, null))
             : count == 0 && wanted > 0 && total < length ? ValueTask.FromException<int>(Broken(null)) // HTTP/2 does not tell
             : ValueTask.FromResult(count);
     }

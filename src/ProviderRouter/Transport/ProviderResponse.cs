@@ -45,6 +45,12 @@ public sealed class ProviderResponse : IDisposable
     /// <exception cref="ProviderException">The connection broke.</exception>
     public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken)
     {
+        if (ContentLength > limits.MaxBytes)
+        {
+            Dispose(); // nothing of it is worth the reading
+            throw Failed(ErrorKind.LimitExceeded, null, limits.Exceeded, inner: null);
+        }
+
         Stream body;
         try
         {
@@ -135,6 +141,10 @@ public sealed class ProviderResponse : IDisposable
     /// <param name="kind">Why.</param>
     /// <param name="problem">What happened, in words without a full stop.</param>
     public ProviderException Fail(ErrorKind kind, string problem) => failures.FromReading(response, kind, code: null, problem, inner: null);
+
+    /// <summary>Makes the failure for an accepted answer that is an error by its place in a stream, whatever its form.</summary>
+    /// <param name="body">The error.</param>
+    internal ProviderException FailError(ReadOnlySpan<byte> body) => failures.FromError(response, body);
 
     /// <inheritdoc/>
     public void Dispose() => response.Dispose();
