@@ -13,6 +13,7 @@ internal sealed class GuardedStream : Stream
     private readonly long? length;
     private readonly Func<ErrorKind, string?, string, Exception?, ProviderException> fail;
     private readonly CancellationToken callToken;
+    private readonly CancellationToken clientToken;
     private readonly CancellationTokenSource stop;
     private readonly TimeProvider timeProvider;
     private readonly IDisposable owner;
@@ -28,7 +29,8 @@ internal sealed class GuardedStream : Stream
         TimeProvider timeProvider,
         Func<ErrorKind, string?, string, Exception?, ProviderException> fail,
         IDisposable owner,
-        CancellationToken callToken)
+        CancellationToken callToken,
+        CancellationToken clientToken = default)
     {
         this.inner = inner;
         this.limits = limits;
@@ -37,7 +39,8 @@ internal sealed class GuardedStream : Stream
         this.fail = fail;
         this.owner = owner;
         this.callToken = callToken;
-        stop = callToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken) : new CancellationTokenSource();
+        this.clientToken = clientToken;
+        stop = callToken.CanBeCanceled || clientToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken, clientToken) : new CancellationTokenSource();
     }
 
     public override bool CanRead => true;
@@ -175,6 +178,11 @@ internal sealed class GuardedStream : Stream
         if (callToken.IsCancellationRequested)
         {
             return new OperationCanceledException(exception.Message, exception, callToken);
+        }
+
+        if (clientToken.IsCancellationRequested)
+        {
+            return new ObjectDisposedException("The client was disposed.", exception);
         }
 
         return exception is OperationCanceledException && closed == 0

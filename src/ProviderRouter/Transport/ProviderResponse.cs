@@ -13,14 +13,17 @@ public sealed class ProviderResponse : IDisposable
     private readonly ReadLimits limits;
     private readonly TimeProvider timeProvider;
     private readonly CancellationToken callToken;
+    private readonly CancellationToken clientToken;
 
-    internal ProviderResponse(HttpResponseMessage response, ExchangeFailures failures, ReadLimits limits, TimeProvider timeProvider, CancellationToken callToken)
+    internal ProviderResponse(
+        HttpResponseMessage response, ExchangeFailures failures, ReadLimits limits, TimeProvider timeProvider, CancellationToken callToken, CancellationToken clientToken = default)
     {
         this.response = response;
         this.failures = failures;
         this.limits = limits;
         this.timeProvider = timeProvider;
         this.callToken = callToken;
+        this.clientToken = clientToken;
     }
 
     /// <summary>The HTTP status.</summary>
@@ -61,7 +64,7 @@ public sealed class ProviderResponse : IDisposable
             throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
         }
 
-        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, response, callToken);
+        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, response, callToken, clientToken);
     }
 
     /// <summary>Reads the body as JSON.</summary>
@@ -196,7 +199,7 @@ public sealed class ProviderResponse : IDisposable
             {
             }
 
-            return reader.CurrentDepth > 0 || reader.BytesConsumed == 0;
+            return reader.CurrentDepth > 0 || reader.BytesConsumed == 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray; // these stand outside of what they open
         }
         catch (JsonException)
         {

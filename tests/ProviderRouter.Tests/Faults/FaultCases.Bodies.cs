@@ -17,7 +17,11 @@ internal static partial class FaultCases
         Cut("chunk_size_is_no_number", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send(FaultHttp.Chunk(body[..9])).Send("zz\r\n").Close()),
         Cut("chunk_longer_than_its_size", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send("3\r\n").Send(body).Close()),
         Cut("chunk_size_overflows", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send("fffffffffffffffff\r\n").Send(body).Close()),
-        Cut("chunks_without_the_last", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send(FaultHttp.Chunk(body)).Close()) with { Stream = FaultVerdict.Answered },
+        Cut("chunks_without_the_last", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send(FaultHttp.Chunk(body)).Close()) with
+        {
+            Words = "the mark of the last chunk is missing",
+            Stream = FaultVerdict.Answered,
+        },
         new("body_longer_than_declared", Broken)
         {
             Script = static (operation, server) => Say(FaultHttp.Head(200, "Content-Type: application/json", "Content-Length: 20")).Send(operation.Body(server)).Close(),
@@ -100,19 +104,19 @@ internal static partial class FaultCases
             Job = FaultVerdict.Error,
             Poll = FaultVerdict.Again,
         },
-        Inside("error_in_an_answer", """{"error":{"message":"the model crashed"}}""", FaultFailure.Of(500, ErrorKind.Unavailable) with { Status = 200 }) with
+        Inside("error_in_an_answer", "an error comes with status 200", """{"error":{"message":"the model crashed"}}""", FaultFailure.Of(500, ErrorKind.Unavailable) with { Status = 200 }) with
         {
             Texts = FaultVerdict.AgainThenNext,
             Image = FaultVerdict.Error,
             Job = FaultVerdict.Error,
             Poll = null,
         },
-        Inside("rate_limit_in_an_answer", """{"error":{"message":"slow down","code":429}}""", FaultFailure.Of(429, ErrorKind.RateLimited)) with
+        Inside("rate_limit_in_an_answer", "a rate limit comes with status 200", """{"error":{"message":"slow down","code":429}}""", FaultFailure.Of(429, ErrorKind.RateLimited)) with
         {
             Generates = FaultVerdict.AgainThenNext,
             Job = FaultVerdict.AgainThenNext,
         },
-        Inside("refusal_in_an_answer", """{"error":{"message":"no","code":400}}""", FaultFailure.Of(400, ErrorKind.InvalidRequest)) with
+        Inside("refusal_in_an_answer", "a refusal comes with status 200", """{"error":{"message":"no","code":400}}""", FaultFailure.Of(400, ErrorKind.InvalidRequest)) with
         {
             Generates = FaultVerdict.Error,
             Job = FaultVerdict.Error,
@@ -140,7 +144,7 @@ internal static partial class FaultCases
         Poll = FaultVerdict.Error,
     };
 
-    private static Fault Inside(string name, string body, FaultFailure failure) => new(name, "an error comes as an answer (200)")
+    private static Fault Inside(string name, string words, string body, FaultFailure failure) => new(name, words)
     {
         Script = (_, _) => Say(FaultHttp.Json(body)),
         Failure = failure,

@@ -29,8 +29,8 @@ internal static partial class FaultCases
         Before("stream_tool_call_index_negative", Tool("-1"), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
         Before("stream_tool_call_index_huge", Tool("2147483647"), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
         Before("stream_error_first", FirstError("""{"error":{"message":"crashed"}}"""), FaultFailure.Of(500, ErrorKind.Unavailable) with { Status = 200 }, FaultVerdict.AgainThenNext),
-        Before("stream_rate_limit_first", FirstError("""{"error":{"message":"slow down","code":429}}"""), FaultFailure.Of(429, ErrorKind.RateLimited), FaultVerdict.AgainThenNext),
-        Before("stream_refusal_first", FirstError("""{"error":{"message":"no","code":400}}"""), FaultFailure.Of(400, ErrorKind.InvalidRequest), FaultVerdict.Error),
+        Before("stream_rate_limit_first", FirstError("""{"error":{"message":"slow down","code":429}}"""), FaultFailure.Of(429, ErrorKind.RateLimited), FaultVerdict.AgainThenNext) with { Words = "a rate limit comes with status 200" },
+        Before("stream_refusal_first", FirstError("""{"error":{"message":"no","code":400}}"""), FaultFailure.Of(400, ErrorKind.InvalidRequest), FaultVerdict.Error) with { Words = "a refusal comes with status 200" },
         Before("stream_error_event_first", Say(Head200 + "event: error\ndata: {\"message\":\"crashed\"}\n\n" + FaultHttp.Event("[DONE]")).Close(), FaultFailure.Of(500, ErrorKind.Unavailable) with { Status = 200 }, FaultVerdict.AgainThenNext),
         Before("stream_error_as_json", Say(FaultHttp.Json("""{"error":{"message":"crashed"}}""")), FaultFailure.Of(500, ErrorKind.Unavailable) with { Status = 200 }, FaultVerdict.AgainThenNext),
 
@@ -51,7 +51,7 @@ internal static partial class FaultCases
         {
             Words = "the call's time ends after the first text",
             Stream = FaultVerdict.Error,
-            Failure = new(ErrorKind.Timeout, AttemptPhase.Delivering, ErrorCodes.CallTimeout),
+            Failure = new(ErrorKind.Timeout, AttemptPhase.Delivering, ErrorCodes.CallTimeout, 200),
         },
 
         // Lawful, if odd.
@@ -80,7 +80,7 @@ internal static partial class FaultCases
     private static FaultScript Tool(string index) => Say(
         Head200 + FaultHttp.Delta($$$"""{"tool_calls":[{"index":{{{index}}},"id":"x","function":{"name":"f","arguments":"{}"}}]}""", "tool_calls") + FaultHttp.Event("[DONE]")).Close();
 
-    private static Fault Before(string name, FaultScript script, FaultFailure failure, FaultVerdict verdict) => new(name, "an error is the first event")
+    private static Fault Before(string name, FaultScript script, FaultFailure failure, FaultVerdict verdict) => new(name, "an error comes with status 200")
     {
         Script = (_, _) => script,
         Failure = failure,

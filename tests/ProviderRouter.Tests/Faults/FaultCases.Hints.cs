@@ -45,18 +45,18 @@ internal static partial class FaultCases
             Generates = FaultVerdict.Next,
             Job = FaultVerdict.Next,
         },
-        Hinted("should_not_retry", 503, "x-should-retry: false") with { Words = "the server says not to try again", Generates = FaultVerdict.Next },
-        Hinted("should_not_retry_fal", 503, "X-Fal-Retryable: false") with { Words = "the server says not to try again", Generates = FaultVerdict.Next },
+        Hinted("should_not_retry", 503, "x-should-retry: false") with { Words = "status 503, and the server says not to try again", Generates = FaultVerdict.Next },
+        Hinted("should_not_retry_fal", 503, "X-Fal-Retryable: false") with { Words = "status 503, and the server says not to try again", Generates = FaultVerdict.Next },
         Hinted("should_not_retry_rate_limit", 429, "x-should-retry: false") with
         {
-            Words = "the server says not to try again",
+            Words = "status 429, and the server says not to try again",
             Failure = FaultFailure.Of(429, ErrorKind.RateLimited),
             Generates = FaultVerdict.Next,
             Job = FaultVerdict.Next,
         },
         Hinted("should_not_retry_timeout_of_the_user", 504, "X-Fal-Request-Timeout-Type: user", "X-Fal-Retryable: true") with
         {
-            Words = "the server says not to try again",
+            Words = "status 504, and the server says not to try again",
             Texts = FaultVerdict.Next,
         },
         Hinted("should_retry", 400, "x-should-retry: true") with

@@ -5,7 +5,7 @@ internal static partial class FaultCases
 {
     private static IReadOnlyList<Fault> Jobs =>
     [
-        Polled("unknown_status", "a status that is not known", JobOperation.Prediction("reticulating"), FaultVerdict.Again),
+        Polled("unknown_status", "a status that is not known", JobOperation.Prediction("reticulating"), FaultVerdict.Again) with { Failure = null },
         Polled("job_failed", "the job fails", JobOperation.Prediction("failed", error: "\"out of memory\""), FaultVerdict.Error, ErrorKind.JobFailed),
         Polled("job_canceled", "the job is cancelled at the provider", JobOperation.Prediction("canceled"), FaultVerdict.Error, ErrorKind.JobFailed, ErrorCodes.JobCanceled),
         Polled("job_aborted", "the job is cancelled at the provider", JobOperation.Prediction("aborted"), FaultVerdict.Error, ErrorKind.JobFailed, ErrorCodes.JobCanceled) with { NeverRan = true },

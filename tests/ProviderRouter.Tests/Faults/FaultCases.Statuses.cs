@@ -40,6 +40,21 @@ internal static partial class FaultCases
             Delay = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.2)),
         },
         Overloaded(503, "503_should_retry", "x-should-retry: true") with { Job = FaultVerdict.AgainThenNext },
+        Overloaded(503, "503_without_fallbacks") with
+        {
+            Words = "status 503, with `DisableFallbacks`",
+            Routing = static options => options.DisableFallbacks = true,
+            Generates = FaultVerdict.AgainThenError,
+            Reads = null,
+        },
+        Overloaded(503, "503_without_retries") with
+        {
+            Words = "status 503, with `Retry:MaxAttemptsPerTarget` 1",
+            Routing = static options => options.Retry.MaxAttemptsPerTarget = 1,
+            Generates = FaultVerdict.Next,
+            Poll = FaultVerdict.Again,
+            Download = FaultVerdict.Error,
+        },
         Refused(401, ErrorKind.Authentication, "the key is refused (401)"),
         Refused(403, ErrorKind.PermissionDenied, "the key may not do this (403)"),
         Refused(401, ErrorKind.Authentication, "the key is refused (401), with `FallbackOnRefusedKey`", "401_opted_in") with

@@ -68,6 +68,8 @@ internal sealed class FaultConnection : IDisposable
         throw new IOException("The other side closed.");
     }
 
+    public void StopListening() => server.StopListening();
+
     /// <summary>Sends a RST instead of a FIN.</summary>
     public void Reset()
     {

@@ -8,6 +8,9 @@ internal static class FaultOperations
 {
     public static FaultOperation Chat { get; } = new ChatOperation();
 
+    /// <summary>A chat whose request is larger than what any socket takes before it is read.</summary>
+    public static FaultOperation LongChat { get; } = new ChatOperation(length: 32 << 20);
+
     public static FaultOperation Stream { get; } = new StreamOperation();
 
     public static FaultOperation Embeddings { get; } = new EmbeddingsOperation();
@@ -28,7 +31,7 @@ internal static class FaultOperations
 
     public static IReadOnlyList<RouteCandidate> Fallbacks(string model) => [new("second", model), new("third", model)];
 
-    private sealed class ChatOperation() : FaultOperation("chat", "chat, embeddings")
+    private sealed class ChatOperation(int length = 0) : FaultOperation("chat", "chat, embeddings")
     {
         public override string Answer => "hello there";
 
@@ -39,7 +42,7 @@ internal static class FaultOperations
         public override async Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken)
         {
             var answer = await client.ChatAsync(
-                new() { Provider = "first", Model = "m", Messages = [ChatMessage.User(Prompt)], Fallbacks = Fallbacks("m") }, cancellationToken);
+                new() { Provider = "first", Model = "m", Messages = [ChatMessage.User(Prompt + new string('x', length))], Fallbacks = Fallbacks("m") }, cancellationToken);
             return new(answer.Text, answer.Info);
         }
     }

@@ -71,6 +71,13 @@ internal sealed class FaultScript
         return Task.CompletedTask;
     });
 
+    /// <summary>Closes the port to all that comes later.</summary>
+    public FaultScript StopListening() => Do(static connection =>
+    {
+        connection.StopListening();
+        return Task.CompletedTask;
+    });
+
     /// <summary>Resets the connection.</summary>
     public FaultScript Reset() => Do(static connection =>
     {

@@ -74,6 +74,13 @@ internal sealed class FaultServer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Like <see cref="On"/>, before all that was said so far.</summary>
+    public FaultServer OnFirst(Func<FaultRequest, bool> matches, params FaultScript[] scripts)
+    {
+        routes.Insert(0, new(matches, scripts));
+        return this;
+    }
+
     /// <summary>Begins to accept.</summary>
     public FaultServer Listen()
     {
@@ -110,6 +117,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
         return this;
     }
+
+    /// <summary>Closes the port; what is open stays open.</summary>
+    public void StopListening() => listener.Dispose();
 
     /// <summary>Waits until something is so; what does not come in 20 seconds fails the test.</summary>
     public async Task UntilAsync(Func<FaultServer, bool> condition, string what)
