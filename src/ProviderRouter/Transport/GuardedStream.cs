@@ -40,7 +40,7 @@ internal sealed class GuardedStream : Stream
         this.owner = owner;
         this.callToken = callToken;
         this.clientToken = clientToken;
-        stop = callToken.CanBeCanceled || clientToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken, clientToken) : new CancellationTokenSource();
+        stop = CancellationTokenSource.CreateLinkedTokenSource(callToken, clientToken);
     }
 
     public override bool CanRead => true;

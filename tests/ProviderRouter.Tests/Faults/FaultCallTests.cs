@@ -116,6 +116,19 @@ public sealed class FaultCallTests
         }
     }
 
+    /// <summary>A server that refuses a large request need not read it first.</summary>
+    [Fact]
+    public async Task Upload_RefusedBeforeItWasRead_IsToldAsTheRefusal()
+    {
+        await using var scene = new FaultScene(FaultOperations.LongChat);
+        scene.Add(new FaultScript { ReadsBody = false }.Send(FaultHttp.Json("""{"error":{"message":"too large"}}""", 413, "Connection: close")).Silence());
+        scene.Add();
+
+        var failure = await FailAsync(scene);
+
+        failure.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
     private static async Task<ProviderException> FailAsync(FaultScene scene) =>
         (await FluentActions.Awaiting(() => scene.PlayAsync(Stop)).Should().ThrowAsync<ProviderException>()).Which;
 }

@@ -82,7 +82,7 @@ internal static partial class FaultCases
         Wrong("packed_bomb", "", "application/json") with
         {
             Words = "a packed answer, though none was asked for",
-            Script = static (_, _) => Say(FaultHttp.Whole(200, "application/json", FaultHttp.Bomb(50), "Content-Encoding: gzip")),
+            Script = static (_, _) => Say(FaultHttp.Whole(200, "application/json", FaultHttp.Bomb, "Content-Encoding: gzip")),
         },
         new("empty_body", "the answer is empty")
         {

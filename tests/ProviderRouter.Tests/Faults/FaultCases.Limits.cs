@@ -10,7 +10,6 @@ internal static partial class FaultCases
         Large("body_over_64_mib", "a body is larger than 64 MiB", static type => Say(FaultHttp.ChunkedHead(type)).Send("5000000\r\n").Repeat(Spaces, 80).Silence()) with
         {
             Chat = FaultVerdict.Error,
-            Job = FaultVerdict.Error,
         },
         Large("body_declared_over_64_mib", "a body is larger than 64 MiB", static type => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {100L << 20}")).Send("{").Silence()) with
         {

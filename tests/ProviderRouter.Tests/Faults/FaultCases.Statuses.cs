@@ -29,8 +29,7 @@ internal static partial class FaultCases
         Failing(504),
         Failing(520),
         Failing(524),
-        Failing(521) with { Image = FaultVerdict.AgainThenNext },
-        Failing(527) with { Image = FaultVerdict.AgainThenNext },
+        .. new[] { 521, 522, 523, 525, 526, 527 }.Select(static status => Failing(status) with { Image = FaultVerdict.AgainThenNext }),
         Overloaded(503),
         Overloaded(529),
         Overloaded(503, "503_retry_after", "Retry-After: 2") with

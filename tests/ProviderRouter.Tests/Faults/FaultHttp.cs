@@ -9,6 +9,8 @@ internal static class FaultHttp
 {
     public const string Events = "text/event-stream";
 
+    private static readonly Lazy<byte[]> bomb = new(MakeBomb);
+
     /// <summary>A head without the blank line that ends it.</summary>
     public static string Start(int status, params string[] headers) =>
         $"HTTP/1.1 {status} Said\r\n{string.Concat(headers.Select(static header => $"{header}\r\n"))}";
@@ -44,9 +46,12 @@ internal static class FaultHttp
 
     public static string Text(string text) => Delta($$"""{"content":"{{text}}"}""");
 
-    /// <summary>Zeros, packed so that little is much.</summary>
-    public static byte[] Bomb(int megabytes)
+    /// <summary>50 MiB of zeros, packed so that little is much.</summary>
+    public static byte[] Bomb => bomb.Value;
+
+    private static byte[] MakeBomb()
     {
+        const int megabytes = 50;
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
         {

@@ -74,6 +74,8 @@ internal sealed class FaultRunner(Fault fault, FaultOperation operation, FaultVe
         told.RetryAfter.Should().Be(expected.RetryAfter);
         told.MaybeExecuted.Should().Be(IsPoll ? !fault.NeverRan : MaybeExecuted);
         told.Message.Should().ContainAny($"'{told.Provider}'", "CallTimeout");
+        (told.ResponseBody?.Length ?? 0).Should().BeLessThanOrEqualTo(4096);
+        told.Message.Length.Should().BeLessThan(1000);
         if (verdict == FaultVerdict.ErrorWithText)
         {
             failure.Should().BeOfType<StreamInterruptedException>().Which.PartialText.Should().Be(fault.PartialText);
