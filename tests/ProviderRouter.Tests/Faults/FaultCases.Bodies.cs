@@ -11,7 +11,7 @@ internal static partial class FaultCases
     private static IReadOnlyList<Fault> Bodies =>
     [
         Cut("body_shorter_than_declared", static (type, body) => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {body.Length + 10}")).Send(body).Close()),
-        Cut("body_reset", static (type, body) => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {body.Length}")).Send(body[..^9]).Reset()),
+        Cut("body_reset", static (type, body) => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {body.Length}")).Send(body.AsMemory(..^9)).Reset()),
         Cut("body_without_any_byte", static (type, body) => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {body.Length}")).Close()),
         Cut("chunk_cut", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send(FaultHttp.Chunk(body).AsMemory(0, body.Length - 5)).Close()),
         Cut("chunk_size_is_no_number", static (type, body) => Say(FaultHttp.ChunkedHead(type)).Send(FaultHttp.Chunk(body[..9])).Send("zz\r\n").Close()),
@@ -37,7 +37,7 @@ internal static partial class FaultCases
             Failure = FaultFailure.Wrong,
             Download = null,
         },
-        Cut("body_silent", static (type, body) => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {body.Length}")).Send(body[..^9]).PassWhileRead(TimeSpan.FromSeconds(40)).Silence()) with
+        Cut("body_silent", static (type, body) => Say(FaultHttp.Head(200, $"Content-Type: {type}", $"Content-Length: {body.Length}")).Send(body.AsMemory(..^9)).PassWhileRead(TimeSpan.FromSeconds(40)).Silence()) with
         {
             Words = "the answer falls silent",
             Failure = FaultFailure.Cut with { Kind = ErrorKind.Timeout, Code = ErrorCodes.IdleTimeout },

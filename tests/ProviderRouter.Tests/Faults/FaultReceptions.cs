@@ -17,7 +17,7 @@ internal static class FaultReceptions
     /// <summary>Resets at the first byte, which is not read.</summary>
     public static FaultReception Reset { get; } = static async connection =>
     {
-        await connection.Stream.ReadAsync(Memory<byte>.Empty, connection.Stopping);
+        _ = await connection.Stream.ReadAsync(Memory<byte>.Empty, connection.Stopping);
         connection.Reset();
         return null;
     };
