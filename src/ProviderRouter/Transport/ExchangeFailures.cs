@@ -60,6 +60,13 @@ internal sealed class ExchangeFailures(
         return Describe(response, response.StatusCode, response.StatusCode, ErrorBody.Read(text), text);
     }
 
+    /// <summary>The provider accepted, and what came says by its form or place that it is an error. It is classified like its status would be.</summary>
+    public ProviderException FromError(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
+        var text = scrubber.ScrubStart(body);
+        return FromError(response, ErrorBody.Read(text), text);
+    }
+
     /// <summary>The provider accepted, and what came is no answer. An error object inside is classified like its status would be.</summary>
     public ProviderException FromAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body, string problem, Exception? inner, bool isIncomplete = false)
     {
@@ -69,12 +76,9 @@ internal sealed class ExchangeFailures(
         }
 
         var text = scrubber.ScrubStart(body);
-        var error = ErrorBody.Read(text);
-        if (inner is null && error.IsErrorObject)
+        if (inner is null && ErrorBody.Read(text) is { IsErrorObject: true } error)
         {
-            // No status of its own: a server that fails inside a 200 has failed, unless its code says otherwise.
-            HttpStatusCode? own = error.Status is >= 400 and { } number ? (HttpStatusCode)number : null;
-            return Describe(response, own ?? response.StatusCode, own ?? HttpStatusCode.InternalServerError, error, text);
+            return FromError(response, error, text);
         }
 
         var shown = ProviderText.ForMessage(text);
@@ -102,8 +106,15 @@ internal sealed class ExchangeFailures(
             Phase = AttemptPhase.ReadingAnswer,
             ExchangeKind = exchangeKind,
             MaybeExecuted = exchangeKind != ExchangeKind.Read,
-            IsIncomplete = kind == ErrorKind.Connection,
+            IsIncomplete = kind is ErrorKind.Connection or ErrorKind.Timeout,
         };
+
+    // No status of its own: a server that fails inside a 200 has failed, unless its code says otherwise.
+    private ProviderException FromError(HttpResponseMessage response, ErrorBody error, string text)
+    {
+        HttpStatusCode? own = error.Status is >= 400 and { } number ? (HttpStatusCode)number : null;
+        return Describe(response, own ?? response.StatusCode, own ?? HttpStatusCode.InternalServerError, error, text);
+    }
 
     // Classified as one status where the server states another or none.
     private ProviderException Describe(HttpResponseMessage response, HttpStatusCode status, HttpStatusCode classifiedAs, ErrorBody error, string body)
@@ -131,7 +142,8 @@ internal sealed class ExchangeFailures(
             Phase = AttemptPhase.ErrorAnswered,
             ExchangeKind = exchangeKind,
             MaybeExecuted = exchangeKind != ExchangeKind.Read
-                && ((int)status is 500 or 502 or 504 || (status != classifiedAs && kind == ErrorKind.Unavailable)), // a refusal told with a 200 is one
+                && ((int)status is 500 or 502 or 504 or 520 or 524 // the last two: the work was passed on, and no answer came back
+                    || (status != classifiedAs && kind == ErrorKind.Unavailable)), // a refusal told with a 200 is one
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed class GuardedStream : Stream
     private readonly long? length;
     private readonly Func<ErrorKind, string?, string, Exception?, ProviderException> fail;
     private readonly CancellationToken callToken;
+    private readonly CancellationToken clientToken;
     private readonly CancellationTokenSource stop;
     private readonly TimeProvider timeProvider;
     private readonly IDisposable owner;
@@ -28,7 +29,8 @@ internal sealed class GuardedStream : Stream
         TimeProvider timeProvider,
         Func<ErrorKind, string?, string, Exception?, ProviderException> fail,
         IDisposable owner,
-        CancellationToken callToken)
+        CancellationToken callToken,
+        CancellationToken clientToken = default)
     {
         this.inner = inner;
         this.limits = limits;
@@ -37,7 +39,8 @@ internal sealed class GuardedStream : Stream
         this.fail = fail;
         this.owner = owner;
         this.callToken = callToken;
-        stop = callToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(callToken) : new CancellationTokenSource();
+        this.clientToken = clientToken;
+        stop = CancellationTokenSource.CreateLinkedTokenSource(callToken, clientToken);
     }
 
     public override bool CanRead => true;
@@ -160,7 +163,7 @@ internal sealed class GuardedStream : Stream
     {
         begun |= count > 0 || wanted == 0;
         total += count;
-        return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, $"the answer is larger than {limits.MaxBytes} bytes", null))
+        return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, limits.Exceeded, null))
             : count == 0 && wanted > 0 && total < length ? ValueTask.FromException<int>(Broken(null)) // HTTP/2 does not tell
             : ValueTask.FromResult(count);
     }
@@ -175,6 +178,11 @@ internal sealed class GuardedStream : Stream
         if (callToken.IsCancellationRequested)
         {
             return new OperationCanceledException(exception.Message, exception, callToken);
+        }
+
+        if (clientToken.IsCancellationRequested)
+        {
+            return new ObjectDisposedException("The client was disposed.", exception);
         }
 
         return exception is OperationCanceledException && closed == 0

@@ -18,7 +18,8 @@ public sealed class MediaDownloader : IDisposable
     private readonly RetryPipeline retry;
     private readonly SecretScrubber scrubber;
     private readonly TimeProvider timeProvider;
-    private volatile bool disposed;
+    private readonly CancellationTokenSource end = new();
+    private readonly CancellationToken clientToken;
 
     internal MediaDownloader(HttpMessageInvoker invoker, DownloadGuard guard, RetryPipeline retry, SecretScrubber scrubber, TimeProvider timeProvider)
     {
@@ -27,6 +28,7 @@ public sealed class MediaDownloader : IDisposable
         this.retry = retry;
         this.scrubber = scrubber;
         this.timeProvider = timeProvider;
+        clientToken = end.Token;
     }
 
     /// <summary>Makes content of an address that a provider gave; it is fetched when it is first read. A <c>data:</c> address is decoded at once.</summary>
@@ -61,8 +63,15 @@ public sealed class MediaDownloader : IDisposable
             : throw new ProviderException(provider, ErrorKind.BadResponse, $"Provider '{provider}': the address of an output is no absolute address of the web.");
     }
 
-    /// <summary>Fails every fetch from now on.</summary>
-    public void Dispose() => disposed = true;
+    /// <summary>Ends every fetch, at once, and fails those to come.</summary>
+    public void Dispose()
+    {
+        if (!clientToken.IsCancellationRequested)
+        {
+            end.Cancel();
+            end.Dispose();
+        }
+    }
 
     /// <summary>Fetches an address: one that came in an answer, or a caller's own that a provider takes only as bytes.</summary>
     internal async ValueTask<(Stream Content, string ContentType)> FetchAsync(string provider, Uri uri, CancellationToken cancellationToken)
@@ -73,21 +82,31 @@ public sealed class MediaDownloader : IDisposable
     }
 
     /// <summary>Opens an address, with retries.</summary>
-    internal async Task<ProviderResponse> OpenAsync(
-        string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken) =>
-        await retry.ExecuteAsync(
-            new DownloadScope(),
-            static (call, token) => call.self.OpenOnceAsync(call.provider, call.uri, call.accept, call.limits, token),
-            (self: this, provider, uri, accept, limits),
-            cancellationToken).ConfigureAwait(false);
+    internal async Task<ProviderResponse> OpenAsync(string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(clientToken.IsCancellationRequested, this);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clientToken);
+        try
+        {
+            return await retry.ExecuteAsync(
+                new DownloadScope(),
+                static (call, token) => call.self.SendAsync(call.provider, call.uri, call.accept, call.limits, call.cancellationToken, token),
+                (self: this, provider, uri, accept, limits, cancellationToken),
+                both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (both.IsCancellationRequested)
+        {
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException(exception.Message, exception, cancellationToken)
+                : new ObjectDisposedException("The client was disposed.", exception);
+        }
+    }
 
     /// <summary>Opens an address, once; the first limit covers the head and the first bytes together.</summary>
-    internal async ValueTask<ProviderResponse> OpenOnceAsync(
-        string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
+    internal ValueTask<ProviderResponse> OpenOnceAsync(string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, [], timeProvider);
-        return await SendAsync(failures, uri, accept, limits, cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(clientToken.IsCancellationRequested, this);
+        return SendAsync(provider, uri, accept, limits, cancellationToken, cancellationToken);
     }
 
     /// <summary>
@@ -114,7 +133,7 @@ public sealed class MediaDownloader : IDisposable
     private async ValueTask<TResult> SendOnceAsync<TResult>(
         string provider, HttpMethod method, Uri uri, Func<HttpContent> content, TimeSpan limit, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
+        ObjectDisposedException.ThrowIf(clientToken.IsCancellationRequested, this);
         if (guard.Refuse(uri) is { } reason)
         {
             throw Blocked(provider, uri, reason);
@@ -134,9 +153,11 @@ public sealed class MediaDownloader : IDisposable
         return await read(accepted, cancellationToken).ConfigureAwait(false);
     }
 
+    // The reader's token outlives the one under which the head is waited for.
     private async ValueTask<ProviderResponse> SendAsync(
-        ExchangeFailures failures, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
+        string provider, Uri uri, string accept, ReadLimits limits, CancellationToken readerToken, CancellationToken cancellationToken)
     {
+        var failures = new ExchangeFailures(provider, model: null, ExchangeKind.Read, Errors, scrubber, [], timeProvider);
         var startedAt = timeProvider.GetTimestamp();
         using var limit = TimeLimit.Start(limits.First, timeProvider, cancellationToken);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
@@ -150,7 +171,7 @@ public sealed class MediaDownloader : IDisposable
             var response = await SendOnceAsync(failures, request, accept, limits, limit, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                return new ProviderResponse(response, failures, limits.After(timeProvider.GetElapsedTime(startedAt)), timeProvider, cancellationToken);
+                return new ProviderResponse(response, failures, limits.After(timeProvider.GetElapsedTime(startedAt)), timeProvider, readerToken, clientToken);
             }
 
             using (response)

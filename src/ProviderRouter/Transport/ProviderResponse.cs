@@ -14,14 +14,17 @@ public sealed class ProviderResponse : IDisposable
     private readonly ReadLimits limits;
     private readonly TimeProvider timeProvider;
     private readonly CancellationToken callToken;
+    private readonly CancellationToken clientToken;
 
-    internal ProviderResponse(HttpResponseMessage response, ExchangeFailures failures, ReadLimits limits, TimeProvider timeProvider, CancellationToken callToken)
+    internal ProviderResponse(
+        HttpResponseMessage response, ExchangeFailures failures, ReadLimits limits, TimeProvider timeProvider, CancellationToken callToken, CancellationToken clientToken = default)
     {
         this.response = response;
         this.failures = failures;
         this.limits = limits;
         this.timeProvider = timeProvider;
         this.callToken = callToken;
+        this.clientToken = clientToken;
     }
 
     /// <summary>The place at the target that a stream keeps until it is read; null for what is read at once.</summary>
@@ -49,6 +52,12 @@ public sealed class ProviderResponse : IDisposable
     /// <exception cref="ProviderException">The connection broke.</exception>
     public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken)
     {
+        if (ContentLength > limits.MaxBytes)
+        {
+            Dispose(); // nothing of it is worth the reading
+            throw Failed(ErrorKind.LimitExceeded, null, limits.Exceeded, inner: null);
+        }
+
         Stream body;
         try
         {
@@ -65,7 +74,7 @@ public sealed class ProviderResponse : IDisposable
             throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
         }
 
-        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, this, callToken);
+        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, this, callToken, clientToken);
     }
 
     /// <summary>Reads the body as JSON.</summary>
@@ -148,6 +157,10 @@ public sealed class ProviderResponse : IDisposable
     /// <param name="problem">What happened, in words without a full stop.</param>
     public ProviderException Fail(ErrorKind kind, string problem) => failures.FromReading(response, kind, code: null, problem, inner: null);
 
+    /// <summary>Makes the failure for an accepted answer that is an error by its place in a stream, whatever its form.</summary>
+    /// <param name="body">The error.</param>
+    internal ProviderException FailError(ReadOnlySpan<byte> body) => failures.FromError(response, body);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -202,7 +215,7 @@ public sealed class ProviderResponse : IDisposable
             {
             }
 
-            return reader.CurrentDepth > 0 || reader.BytesConsumed == 0;
+            return reader.CurrentDepth > 0 || reader.BytesConsumed == 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray; // these stand outside of what they open
         }
         catch (JsonException)
         {

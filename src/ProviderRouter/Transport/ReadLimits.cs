@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProviderRouter.Transport;
 
 /// <summary>How long and how large a body may be.</summary>
@@ -12,6 +14,9 @@ internal sealed record ReadLimits(TimeSpan First, string FirstCode, TimeSpan Idl
     public const long Download = 512L << 20;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>What is said when a body is longer.</summary>
+    public string Exceeded => string.Create(CultureInfo.InvariantCulture, $"the answer is larger than {MaxBytes} bytes");
 
     /// <summary>The limits for what follows a head that took some of the first one.</summary>
     public ReadLimits After(TimeSpan elapsed) => this with { First = First - elapsed > Shortest ? First - elapsed : Shortest };

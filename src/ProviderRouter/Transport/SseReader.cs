@@ -38,6 +38,9 @@ public sealed class SseReader : IDisposable
     /// <summary>Whether the event last read is a line without a field name, as some gateways write an error.</summary>
     public bool IsBareLine { get; private set; }
 
+    /// <summary>Whether the end of the body left the event last read open, so that it may be cut.</summary>
+    internal bool IsUnfinished { get; private set; }
+
     /// <summary>Opens the body of an accepted answer; the reader closes both when disposed.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -79,7 +82,7 @@ public sealed class SseReader : IDisposable
             }
         }
 
-        return ended && dataEnd >= 0 && (taken = true);
+        return ended && dataEnd >= 0 && (IsUnfinished = taken = true);
     }
 
     /// <summary>Receives more.</summary>
@@ -214,7 +217,7 @@ public sealed class SseReader : IDisposable
         dataEnd = -1;
         dataStart = 0;
         typeLength = 0;
-        taken = IsBareLine = false;
+        taken = IsBareLine = IsUnfinished = false;
     }
 
     // Moves what is still needed to the front and tells how much that is.
@@ -280,10 +283,7 @@ public sealed class SseReader : IDisposable
         }
 
         begun = true;
-        if (buffer.AsSpan(0, filled).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-        {
-            scanned = 3;
-        }
+        scanned = buffer.AsSpan(0, filled).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : scanned;
     }
 
     private void ReturnBuffer()

@@ -34,7 +34,7 @@ internal static class TransportFailures
     private static bool IsRefused(Exception exception) =>
         exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
-    // A handshake that fails for another reason has an IOException inside, a rejected certificate this alone.
+    // Only the text tells a certificate that was rejected from bytes that are no TLS; it is the system's own, or its key where texts were trimmed away.
     private static bool IsCertificate(Exception exception) =>
-        exception.InnerException is AuthenticationException { InnerException: null };
+        exception.InnerException is AuthenticationException { InnerException: null } rejection && rejection.Message.Contains("cert", StringComparison.OrdinalIgnoreCase);
 }

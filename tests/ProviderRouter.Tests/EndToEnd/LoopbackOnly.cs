@@ -3,10 +3,11 @@ using System.Net;
 namespace ProviderRouter.Tests.EndToEnd;
 
 /// <summary>Lets no test reach the world.</summary>
-internal sealed class LoopbackOnly : DelegatingHandler
+/// <param name="names">Names that lead nowhere else either.</param>
+internal sealed class LoopbackOnly(params IReadOnlyCollection<string> names) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        IPAddress.TryParse(request.RequestUri!.Host, out var address) && IPAddress.IsLoopback(address)
+        names.Contains(request.RequestUri!.Host) || (IPAddress.TryParse(request.RequestUri.Host, out var address) && IPAddress.IsLoopback(address))
             ? base.SendAsync(request, cancellationToken)
             : throw new InvalidOperationException($"A test tried to reach {request.RequestUri.Host}.");
 }

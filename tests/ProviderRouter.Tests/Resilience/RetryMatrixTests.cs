@@ -94,6 +94,8 @@ public sealed class RetryMatrixTests
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(504)]
+    [InlineData(520)]
+    [InlineData(524)]
     public void Judge_WhatMayHaveBeenBilled_IsNotSentAgainWhereASecondOneWouldCost(int status)
     {
         using var answer = new HttpResponseMessage((HttpStatusCode)status);

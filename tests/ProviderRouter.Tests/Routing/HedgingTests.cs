@@ -9,7 +9,7 @@ public sealed class HedgingTests
 {
     private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(2);
 
-    private readonly WatchedTime time = new();
+    private readonly PassingTime time = new();
 
     [Fact]
     public async Task ChatAsync_Off_WaitsForTheFirst()

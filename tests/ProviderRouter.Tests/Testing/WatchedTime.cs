@@ -1,47 +1,21 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace ProviderRouter.Tests.Testing;
 
-/// <summary>Time that stands still, and passes a delay only once somebody waits for it.</summary>
-internal sealed class WatchedTime : FakeTimeProvider
+/// <summary>The system's clock, which tells when a long delay begins.</summary>
+/// <param name="length">How long a delay has to be to be told.</param>
+internal sealed class WatchedTime(TimeSpan length) : TimeProvider
 {
-    private readonly Lock changing = new();
-    private readonly List<TimeSpan> begun = [];
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Waits until a delay of this length has begun, then lets it pass.</summary>
-    public async Task PassAsync(TimeSpan delay)
-    {
-        while (true)
-        {
-            Task next;
-            lock (changing)
-            {
-                if (begun.Remove(delay))
-                {
-                    break;
-                }
-
-                next = changed.Task;
-            }
-
-            await next.WaitAsync(TimeSpan.FromSeconds(30));
-        }
-
-        Advance(delay);
-    }
+    /// <summary>Completed when something waits that long; a time limit is no wait.</summary>
+    public Task DelayBegun => begun.Task;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
-        lock (changing)
+        if (state is not CancellationTokenSource && dueTime >= length)
         {
-            begun.Add(dueTime);
-            var woken = changed;
-            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            woken.SetResult();
+            begun.TrySetResult();
         }
 
-        return timer;
+        return base.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -190,8 +190,11 @@ public sealed class MediaDownloaderTests
         {
             var response = await Downloader(router).OpenAsync(
                 "some-provider", new(Address), "*/*", new(second, ErrorCodes.IdleTimeout, second, limit), TestContext.Current.CancellationToken);
-            var stream = await response.OpenReadAsync(TestContext.Current.CancellationToken);
-            var read = () => stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+            var read = async () =>
+            {
+                await using var stream = await response.OpenReadAsync(TestContext.Current.CancellationToken);
+                await stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+            };
 
             if (fits)
             {

@@ -47,15 +47,15 @@ internal sealed class ChatStreamDecoder(bool hasOneChoice) : StreamDecoder<ChatU
     /// <summary>Gives the calls of tools that are whole now, the usage, and one finish for each choice.</summary>
     public override void Finish()
     {
+        if (choices.Count == 0)
+        {
+            throw new InvalidOperationException("the answer holds no choice");
+        }
+
         toolCalls?.Finish(Pending);
         if (Usage is not null)
         {
             Pending.Enqueue(new ChatUsageUpdate(Usage));
-        }
-
-        if (choices.Count == 0)
-        {
-            choices.Add(0, new());
         }
 
         foreach (var (index, choice) in choices)

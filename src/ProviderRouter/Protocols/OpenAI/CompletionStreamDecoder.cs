@@ -29,14 +29,14 @@ internal sealed class CompletionStreamDecoder(bool hasOneChoice) : StreamDecoder
 
     public override void Finish()
     {
+        if (reasons.Count == 0)
+        {
+            throw new InvalidOperationException("the answer holds no choice");
+        }
+
         if (Usage is not null)
         {
             Pending.Enqueue(new TextGenerationUsageUpdate(Usage));
-        }
-
-        if (reasons.Count == 0)
-        {
-            reasons.Add(0, null);
         }
 
         foreach (var (index, reason) in reasons)

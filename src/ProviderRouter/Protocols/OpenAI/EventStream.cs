@@ -149,7 +149,7 @@ internal sealed class EventStream<TUpdate>(
             }
             catch (StreamErrorException)
             {
-                throw answer.Fail(body.Span, "the answer is an error");
+                throw answer.FailError(body.Span);
             }
 
             if (!decoder.IsComplete)
@@ -189,7 +189,7 @@ internal sealed class EventStream<TUpdate>(
         }
         catch (StreamErrorException)
         {
-            throw Translate(response!.Fail(events.Data, "the stream reports an error"));
+            throw Translate(response!.FailError(events.Data));
         }
         catch (JsonException) when (events.IsBareLine)
         {
@@ -197,6 +197,11 @@ internal sealed class EventStream<TUpdate>(
         }
         catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
+            if (events.IsUnfinished)
+            {
+                throw Interrupted($"Provider '{context.Provider}': the stream ended within an event, so the answer is cut.", null);
+            }
+
             throw Translate(response!.Fail(events.Data, "a piece of the stream is not the JSON that was expected", exception));
         }
     }

@@ -155,7 +155,7 @@ public sealed class FalRawTests
     }
 
     [Theory]
-    [InlineData("event: error\ndata: {\"detail\":\"no GPU\"}\n\n", ErrorKind.BadResponse)]
+    [InlineData("event: error\ndata: {\"detail\":\"no GPU\"}\n\n", ErrorKind.Unavailable)]
     [InlineData("", ErrorKind.StreamInterrupted)]
     public async Task RunStreamAsync_NothingBeforeTheEnd_IsAFailure(string events, ErrorKind kind)
     {
