@@ -93,6 +93,10 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         {
             throw executor.EndOfCall(exception, planned, call, limit, cancellationToken);
         }
+        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        {
+            throw RouteExecutor.Unforeseen(exception, planned, call);
+        }
     }
 
     private TimeSpan TimeLeft()
