@@ -35,7 +35,7 @@ internal sealed class ModelListing(ProviderDirectory providers, ModelCatalog cat
             List<ListedModel> listed = [.. live.Select(model => Complete(model with { Provider = provider.Name, IsLive = true }))];
             return lister.IsComplete ? listed : [.. listed, .. FromCatalog(provider.Name).Where(known => !listed.Exists(model => Same(model.Id, known.Id)))];
         }
-        catch (ProviderException) when (!mayFail)
+        catch (Exception exception) when (!mayFail && (exception is ProviderException || HandlerFaults.IsBare(exception)))
         {
             return FromCatalog(provider.Name); // one that fails does not hide the others
         }

@@ -93,6 +93,10 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         {
             throw executor.EndOfCall(exception, planned, call, Started.Trace, limit, cancellationToken);
         }
+        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        {
+            throw RouteExecutor.Unforeseen(exception, planned, call);
+        }
     }
 
     // The exchange that started it is the one that is paid for.

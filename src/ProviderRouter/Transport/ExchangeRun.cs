@@ -66,7 +66,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             {
                 throw failures.FromReading(response, ErrorKind.Timeout, ErrorCodes.AttemptTimeout, "the answer took too long", exception);
             }
-            catch (Exception exception) when (HandlerFaults.IsBare(exception))
+            catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
             {
                 throw accepted.Fail([], "the answer is not what was expected", exception);
             }
@@ -111,7 +111,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         {
             return await begin(response, callToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
             using (response)
             {

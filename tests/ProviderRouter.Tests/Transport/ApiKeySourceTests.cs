@@ -49,11 +49,15 @@ public sealed class ApiKeySourceTests
     {
         for (var round = 0; round < 50; round++)
         {
-            using var server = new OpenAIServer(options => (options.ApiKey, options.ApiKeySource) = (null, async _ =>
+            using var server = new OpenAIServer(options =>
             {
-                await Task.Yield();
-                return "sk-from-source";
-            })).Answers(Answer);
+                options.ApiKey = null;
+                options.ApiKeySource = async _ =>
+                {
+                    await Task.Yield();
+                    return "sk-from-source";
+                };
+            }).Answers(Answer);
 
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AskAsync(server.Client))));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ProviderRouter.Providers;
@@ -16,8 +17,10 @@ public sealed class BareExceptionTests
         new FormatException("x"), new OverflowException("x"), new UriFormatException("x"), new IndexOutOfRangeException("x"), new InvalidCastException("x"), new NotSupportedException("x"), new DivideByZeroException("x"),
     ];
 
+    public static TheoryData<Exception> OfReading => [.. Bare.Select(row => row.Data), new ArgumentOutOfRangeException("x"), new ArgumentException("x"), new DecoderFallbackException("x")];
+
     [Theory]
-    [MemberData(nameof(Bare))]
+    [MemberData(nameof(OfReading))]
     public async Task SendAsync_ReaderThatThrows_IsABadResponse(Exception thrown)
     {
         foreach (var place in (string[])["read", "bytes", "open", "stream"])

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.Jobs;
@@ -57,7 +56,7 @@ internal sealed class JobHandler<TRequest, TResponse, TState>(
         {
             throw JobFailures.Undecodable(context, steps.Handle, failure);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or JsonException or FormatException or OverflowException)
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
             throw JobFailures.Undecodable(context, steps.Handle, new(context.Provider, ErrorKind.BadResponse, "It holds text or numbers that are none.", exception));
         }

@@ -257,7 +257,7 @@ public sealed class ChatStreamTests
     }
 
     private static void Quick(IInferenceRoutingBuilder builder) => builder.Services.Configure<InferenceRoutingOptions>(options =>
-        (options.Retry.MaxAttempts, options.Retry.BaseDelay, options.Retry.MaxDelay) = (3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)));
+        (options.Retry.MaxAttempts, options.Retry.BaseDelay, options.Retry.MaxDelay) = (3, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)));
 
     internal static async Task<(List<ChatUpdate> Updates, ProviderException? Failure)> ReadAsync(params string[] events)
     {
