@@ -95,7 +95,7 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         }
         catch (Exception exception) when (HandlerFaults.IsBare(exception))
         {
-            throw RouteExecutor.Unforeseen(exception, planned, call);
+            throw RouteExecutor.Unforeseen(exception, planned, call, Started.Trace);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class JobOperation(bool isPoll) : FaultOperation(isPoll ? "poll"
         });
 
     public override Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken) =>
-        FaultOperations.MakeImageAsync(client, Model, cancellationToken);
+        FaultOperations.MakeImageAsync(client, signals, Model, cancellationToken);
 
     public static string Prediction(string status, string output = "null", string error = "null") =>
         $$"""{"id":"p1","model":"m","version":"hidden","input":{},"output":{{output}},"logs":"","error":{{error}},"status":"{{status}}"}""";
@@ -69,7 +69,7 @@ internal sealed class QueueOperation(bool isPoll) : FaultOperation(isPoll ? "que
         });
 
     public override Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken) =>
-        FaultOperations.MakeImageAsync(client, Model, cancellationToken);
+        FaultOperations.MakeImageAsync(client, signals, Model, cancellationToken);
 
     private static string Status(string status) => $$"""{"request_id":"q1","status":"{{status}}"}""";
 

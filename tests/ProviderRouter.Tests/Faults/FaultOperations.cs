@@ -29,8 +29,6 @@ internal static class FaultOperations
 
     public static IReadOnlyList<FaultOperation> All { get; } = [Chat, Stream, Embeddings, Image, Job, Queue, Poll, QueuePoll, Download];
 
-    public static IReadOnlyList<RouteCandidate> Fallbacks(string model) => [new("second", model), new("third", model)];
-
     private sealed class ChatOperation(int length = 0) : FaultOperation("chat", "chat, embeddings")
     {
         public override string Answer => "hello there";
@@ -42,7 +40,7 @@ internal static class FaultOperations
         public override async Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken)
         {
             var answer = await client.ChatAsync(
-                new() { Provider = "first", Model = "m", Messages = [ChatMessage.User(Prompt + new string('x', length))], Fallbacks = Fallbacks("m") }, cancellationToken);
+                new() { Provider = "first", Model = "m", Messages = [ChatMessage.User(Prompt + new string('x', length))], Fallbacks = signals.FallbacksFor("m") }, cancellationToken);
             return new(answer.Text, answer.Info);
         }
     }
@@ -58,7 +56,7 @@ internal static class FaultOperations
 
         public override async Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken)
         {
-            var request = new ChatRequest { Provider = "first", Model = "m", Messages = [ChatMessage.User(Prompt)], Fallbacks = Fallbacks("m") };
+            var request = new ChatRequest { Provider = "first", Model = "m", Messages = [ChatMessage.User(Prompt)], Fallbacks = signals.FallbacksFor("m") };
             var info = ResponseInfo.Empty;
             await foreach (var update in client.ChatStreamAsync(request, cancellationToken))
             {
@@ -78,7 +76,7 @@ internal static class FaultOperations
 
         public override async Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken)
         {
-            var answer = await client.EmbedAsync(new() { Provider = "first", Model = "m", Inputs = [Prompt], Fallbacks = Fallbacks("m") }, cancellationToken);
+            var answer = await client.EmbedAsync(new() { Provider = "first", Model = "m", Inputs = [Prompt], Fallbacks = signals.FallbacksFor("m") }, cancellationToken);
             return new(string.Join(' ', answer.Vectors[0].ToArray().Select(static number => number.ToString(CultureInfo.InvariantCulture))), answer.Info);
         }
     }
@@ -90,7 +88,7 @@ internal static class FaultOperations
         public override byte[] Body(FaultServer server) => Bytes($$"""{"data":[{"b64_json":"{{Base64}}"}]}""");
 
         public override async Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken) =>
-            await MakeImageAsync(client, "m", cancellationToken);
+            await MakeImageAsync(client, signals, "m", cancellationToken);
     }
 
     /// <summary>A file whose address a direct image's answer told.</summary>
@@ -112,13 +110,13 @@ internal static class FaultOperations
             static request => request.Method == "POST", new FaultScript().Send(FaultHttp.Json($$"""{"data":[{"url":"{{server.Address(path: "file")}}"}]}""")));
 
         public override async Task<FaultReport> PlayAsync(IInferenceClient client, FaultSignals signals, CancellationToken cancellationToken) =>
-            await MakeImageAsync(client, "m", cancellationToken);
+            await MakeImageAsync(client, signals, "m", cancellationToken);
     }
 
-    internal static async Task<FaultReport> MakeImageAsync(IInferenceClient client, string model, CancellationToken cancellationToken)
+    internal static async Task<FaultReport> MakeImageAsync(IInferenceClient client, FaultSignals signals, string model, CancellationToken cancellationToken)
     {
         var answer = await client.GenerateImageAsync(
-            new() { Provider = "first", Model = model, Prompt = FaultOperation.Prompt, Fallbacks = Fallbacks(model) }, cancellationToken);
+            new() { Provider = "first", Model = model, Prompt = FaultOperation.Prompt, Fallbacks = signals.FallbacksFor(model) }, cancellationToken);
         return new(Convert.ToHexString((await answer.Image.ReadBytesAsync(cancellationToken)).Span), answer.Info);
     }
 }

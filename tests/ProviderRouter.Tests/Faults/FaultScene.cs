@@ -89,6 +89,7 @@ internal sealed class FaultScene : IAsyncDisposable
 
     private ServiceProvider Build()
     {
+        Signals.Fallbacks = [.. Names.Skip(1).Take(servers.Count - 1)];
         var collection = new ServiceCollection();
         collection.AddSingleton<IKeyEnvironment>(new FakeEnvironment());
         if ((Time ?? Signals.Time) is { } time)

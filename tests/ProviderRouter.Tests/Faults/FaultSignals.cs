@@ -22,6 +22,11 @@ internal sealed class FaultSignals
     /// <summary>Completed when the test lets a waiting server go on.</summary>
     public Task Released => released.Task;
 
+    /// <summary>The servers that are asked after the first.</summary>
+    public IReadOnlyList<string> Fallbacks { get; set; } = [];
+
+    public IReadOnlyList<RouteCandidate> FallbacksFor(string model) => [.. Fallbacks.Select(server => new RouteCandidate(server, model))];
+
     public void Hear(string piece)
     {
         text.Append(piece);
