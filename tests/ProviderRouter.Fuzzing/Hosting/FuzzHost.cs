@@ -4,6 +4,7 @@ using ProviderRouter.DependencyInjection;
 using ProviderRouter.Fuzzing.Mutation;
 using ProviderRouter.Fuzzing.Running;
 using ProviderRouter.Providers;
+using ProviderRouter.Resilience;
 using ProviderRouter.Routing;
 using ProviderRouter.Transport;
 
@@ -27,6 +28,7 @@ internal sealed class FuzzHost : IDisposable
         var collection = new ServiceCollection();
         collection.AddSingleton<IKeyEnvironment>(new NoEnvironment());
         collection.AddSingleton<TimeProvider>(Time);
+        collection.AddSingleton<ITargetStateStore>(new ForgetfulStore());
         var builder = collection.AddInferenceRouting(options =>
         {
             options.ReadDotEnv = false;

@@ -59,7 +59,7 @@ public sealed class ConfigurationProblemsTests
             "InferenceRouting:Models:a/b: names no provider; write \"provider\" or \"provider:model\". A model with a colon cannot be a key of configuration: map it in code, with MapModel.",
             "InferenceRouting:Resolvers: is empty; leave it out for the usual chain.",
             "InferenceRouting:Retry:MaxRetryAfter: has to lie between 0 and 24 hours.",
-            "InferenceRouting:Retry:MaxDelay: has to lie between 0 and 24 hours.",
+            "InferenceRouting:Retry:MaxDelay: has to lie between 10 milliseconds and 24 hours.",
             "InferenceRouting:CallTimeout: has to lie between 10 milliseconds and 24 hours.",
             "InferenceRouting:AllowedPrivateHosts: 'localhost:0' is not of the form host:port.",
             "InferenceRouting:AllowedPrivateHosts: ':80' is not of the form host:port.",

@@ -57,7 +57,7 @@ public sealed class FaultCallTests
     {
         await using var scene = new FaultScene(FaultOperations.Chat);
         var keys = new Queue<string>(["sk-old-1234567890", "sk-new-1234567890"]);
-        var server = scene.Add(new FaultServer { Signals = scene.Signals }, options => options.ApiKeySource = _ => ValueTask.FromResult<string?>(keys.Dequeue()));
+        var server = scene.Add(new FaultServer { Signals = scene.Signals }, options => (options.ApiKey, options.ApiKeySource) = (null, _ => ValueTask.FromResult<string?>(keys.Dequeue())));
         server.On(static request => request.Key == "Bearer sk-old-1234567890", new FaultScript().Send(FaultHttp.Json("", 401)))
             .On(static _ => true, FaultOperations.Chat.Good(server)).Listen();
 
@@ -71,7 +71,7 @@ public sealed class FaultCallTests
     public async Task Call_KeyRefusedAndTheSourceHasNoOther_IsAskedNoMore()
     {
         await using var scene = new FaultScene(FaultOperations.Chat);
-        var server = scene.Add(new FaultServer { Signals = scene.Signals }, static options => options.ApiKeySource = static _ => ValueTask.FromResult<string?>("sk-old-1234567890"));
+        var server = scene.Add(new FaultServer { Signals = scene.Signals }, static options => (options.ApiKey, options.ApiKeySource) = (null, static _ => ValueTask.FromResult<string?>("sk-old-1234567890")));
         server.On(static _ => true, new FaultScript().Send(FaultHttp.Json("""{"error":"bad key sk-old-1234567890"}""", 401))).Listen();
         scene.Add();
 

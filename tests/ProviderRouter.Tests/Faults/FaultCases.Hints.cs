@@ -39,9 +39,9 @@ internal static partial class FaultCases
         Longer("a_date_next_year", 86_400, $"Date: {FaultHttp.Date(JumpingTime.Beginning)}", $"Retry-After: {FaultHttp.Date(JumpingTime.Beginning.AddYears(1))}"),
         new("retry_after_the_call", "the server asks for a longer wait than the call may last")
         {
-            Script = static (_, _) => Say(FaultHttp.Json("", 429, "Retry-After: 50")),
-            Failure = FaultFailure.Of(429, ErrorKind.RateLimited) with { RetryAfter = TimeSpan.FromSeconds(50) },
-            Routing = static options => options.CallTimeout = TimeSpan.FromSeconds(40),
+            Script = static (_, _) => Say(FaultHttp.Json("", 429, "Retry-After: 70")),
+            Failure = FaultFailure.Of(429, ErrorKind.RateLimited) with { RetryAfter = TimeSpan.FromSeconds(70) },
+            Routing = static options => (options.CallTimeout, options.Retry.MaxRetryAfter) = (TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(120)),
             Generates = FaultVerdict.Next,
             Job = FaultVerdict.Next,
         },

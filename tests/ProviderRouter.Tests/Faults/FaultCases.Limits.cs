@@ -54,7 +54,16 @@ internal static partial class FaultCases
             Job = FaultVerdict.Error,
             IsTold = false,
         },
-        Wrong("too_many_choices", $$"""{"choices":[{{string.Join(',', Enumerable.Repeat("""{"message":{"content":"a"}}""", 200))}}]}""") with { Image = null, Job = null, Poll = null, Embeddings = null },
+        Wrong("too_many_choices", $$"""{"choices":[{{string.Join(',', Enumerable.Repeat("""{"message":{"content":"a"}}""", 200))}}]}""") with
+        {
+            Words = "more than 128 choices",
+            Failure = TooLarge,
+            Texts = FaultVerdict.Error,
+            Image = null,
+            Job = null,
+            Poll = null,
+            Embeddings = null,
+        },
     ];
 
     private static byte[] Spaces => [.. Enumerable.Repeat((byte)' ', 1 << 20)];

@@ -32,23 +32,23 @@ public sealed class StreamEndTests
     }
 
     [Fact]
-    public async Task ChatStreamAsync_EndWithoutAnyChoice_IsOneEmptyAnswer()
+    public async Task ChatStreamAsync_EndWithoutAnyChoice_IsNoAnswer()
     {
         var (updates, failure) = await ChatStreamTests.ReadAsync("""{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":0,"total_tokens":3}}""", "[DONE]");
 
-        failure.Should().BeNull();
-        updates.OfType<ChatFinishedUpdate>().Should().ContainSingle().Which.Info!.Usage!.InputTokens.Should().Be(3);
+        failure.Should().BeOfType<ProviderException>().Which.Kind.Should().Be(ErrorKind.BadResponse);
+        updates.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task GenerateTextStreamAsync_EndWithoutAnyChoice_IsOneEmptyText()
+    public async Task GenerateTextStreamAsync_EndWithoutAnyChoice_IsNoAnswer()
     {
         using var server = new OpenAIServer().Streams("""{"choices":[]}""", "[DONE]");
 
         var (updates, failure) = await CompletionStreamTests.ReadAsync(server);
 
-        failure.Should().BeNull();
-        updates.Should().ContainSingle().Which.Should().BeOfType<TextGenerationFinishedUpdate>();
+        failure.Should().BeOfType<ProviderException>().Which.Kind.Should().Be(ErrorKind.BadResponse);
+        updates.Should().BeEmpty();
     }
 
     [Fact]
