@@ -13,6 +13,11 @@ internal static class Report
         Add("asked", model);
         Add("served by", $"{info.Provider} as {info.Model}");
         Add("because", info.RouteReason ?? "");
+        foreach (var other in info.Trace.Candidates.Where(candidate => candidate.Outcome is CandidateOutcome.Failed or CandidateOutcome.PassedOver))
+        {
+            Add("not", other.ToString());
+        }
+
         Add("time", string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(startedAt).TotalSeconds:0.00} s"));
         Add("result", result);
         Add("cost", info.CostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "unknown");
@@ -25,6 +30,16 @@ internal static class Report
         AnsiConsole.WriteLine();
 
         void Add(string name, string value) => grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+    }
+
+    /// <summary>Prints why a call failed, and how it went with everybody who was asked.</summary>
+    public static void Print(InferenceException exception)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+        if (exception.Attempts.Count > 0)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[grey]{exception.Trace}[/]");
+        }
     }
 
     public static string Tokens(Usage? usage) => usage is { InputTokens: { } input, OutputTokens: { } output }

@@ -27,7 +27,7 @@ internal static class Run
         }
         catch (InferenceException exception)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+            Report.Print(exception);
             return ExitCode.Failed;
         }
         catch (IOException exception)

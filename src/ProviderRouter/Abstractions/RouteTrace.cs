@@ -91,7 +91,7 @@ public sealed class RouteTrace
     }
 
     private static string ReasonOf(RouteAttempt attempt) =>
-        attempt.Error is { } error ? (attempt.StatusCode is { } status ? $"{error} ({(int)status})" : error.ToString())
+        attempt.Error is { } error ? (attempt.StatusCode is { } status ? $"{error} ({(int)status})" : attempt.ErrorCode is { } code ? $"{error} ({code})" : error.ToString())
         : attempt.Phase == AttemptPhase.Completed ? "answered, and was not needed any more"
         : "another was faster";
 

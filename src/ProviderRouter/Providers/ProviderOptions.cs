@@ -42,7 +42,7 @@ public abstract class ProviderOptions
     public TimeSpan AttemptTimeout { get; set; } = DefaultAttemptTimeout;
 
     /// <summary>The most time until a stream's first event, from 10 milliseconds to 24 hours.</summary>
-    /// <value>Default: null, which means 60 seconds, or 300 for a loopback address, where models load slowly.</value>
+    /// <value>Default: null, which means 60 seconds, or 300 for a loopback or private address, where models load slowly.</value>
     public TimeSpan? FirstEventTimeout { get; set; }
 
     /// <summary>The most time between two reads of a body or a stream, from 10 milliseconds to 24 hours.</summary>

@@ -163,7 +163,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
     /// <summary>How a call of a task is hedged; null where it is not: it is off, or a second answer would be a second bill of note.</summary>
     public HedgedRace<TResult>? HedgeOf<TResult>(
         InferenceTask task, CandidateWalk walk, CallState call, Func<PlannedCandidate, CandidateState, CancellationToken, Task<TResult>> ask) =>
-        options.Hedging.Enabled && task.RetryWhenMaybeExecuted ? new(walk, policy, options, call, ask) : null;
+        options.Hedging.Enabled && call.RetryWhenMaybeExecuted ? new(walk, policy, options, call, ask) : null;
 
     /// <summary>How a stream goes on after a break; null where that is off, or the task cannot.</summary>
     public StreamResumption<TRequest, TUpdate>? ResumptionOf<TRequest, TUpdate>(
@@ -190,7 +190,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         {
             Limit = limit,
             MaxAttempts = options.Retry.MaxAttempts,
-            RetryWhenMaybeExecuted = task.RetryWhenMaybeExecuted,
+            RetryWhenMaybeExecuted = (options.Tasks.TryGetValue(task.Name, out var own) ? own.RetryWhenMaybeExecuted : null) ?? task.RetryWhenMaybeExecuted,
         };
 
     public TimeLimit StartLimit(CallState call, CancellationToken cancellationToken) =>

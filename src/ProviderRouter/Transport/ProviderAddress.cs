@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text;
 
 namespace ProviderRouter.Transport;
@@ -19,9 +20,13 @@ internal sealed class ProviderAddress
         this.provider = provider;
         var text = baseAddress.GetLeftPart(UriPartial.Path);
         this.baseAddress = new Uri(text.EndsWith('/') ? text : text + "/");
+        IsNear = this.baseAddress.IsLoopback || (IPAddress.TryParse(this.baseAddress.IdnHost.Trim('[', ']'), out var address) && !PublicAddress.IsPublic(address));
     }
 
     public Uri Base => baseAddress;
+
+    /// <summary>Whether the server is on this machine or in a private network.</summary>
+    public bool IsNear { get; }
 
     /// <summary>The address of a path; one that comes again, unlike that of a single job, is kept.</summary>
     public Uri Build(string path, bool keep)

@@ -28,5 +28,5 @@ internal sealed class ProviderChannel
 
     /// <summary>Local servers load their models at the first request.</summary>
     public TimeSpan FirstEventTimeout =>
-        Options.FirstEventTimeout ?? TimeSpan.FromSeconds(Address.Base.IsLoopback ? 300 : 60);
+        Options.FirstEventTimeout ?? TimeSpan.FromSeconds(Address.IsNear ? 300 : 60);
 }

@@ -21,6 +21,18 @@ public sealed class ProviderAddressTests
     public void IsSameOrigin_AnyAddress_AsksForSchemeHostAndPort(string other, bool expected) =>
         address.IsSameOrigin(new(other)).Should().Be(expected);
 
+    [Theory]
+    [InlineData("http://localhost:8000/v1", true)]
+    [InlineData("http://127.0.0.1", true)]
+    [InlineData("http://[::1]:8000", true)]
+    [InlineData("http://192.168.1.20:11434", true)]
+    [InlineData("http://10.0.0.5", true)]
+    [InlineData("http://[fd00::5]", true)]
+    [InlineData("https://8.8.8.8", false)]
+    [InlineData("https://api.fireworks.ai/inference/v1", false)]
+    public void IsNear_Address_SaysWhetherItIsHereOrPrivate(string address, bool isNear) =>
+        new ProviderAddress("p", new Uri(address)).IsNear.Should().Be(isNear);
+
     [Fact]
     public void IsSameOrigin_NoAddress_IsFalse() => address.IsSameOrigin(null).Should().BeFalse();
 
