@@ -53,8 +53,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     /// <summary>One attempt, to the end of its answer.</summary>
     public async ValueTask<TResult> SendAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken callToken)
     {
-        using var pass = await EnterAsync(callToken).ConfigureAwait(false);
-        var attempt = Begin();
+        var attempt = await BeginAsync(callToken).ConfigureAwait(false);
+        using var pass = attempt.Pass;
         try
         {
             using var limit = TimeLimit.Start(ChooseLimit(), channel.TimeProvider, callToken);
@@ -71,12 +71,12 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
                 throw failures.FromReading(response, ErrorKind.Timeout, ErrorCodes.AttemptTimeout, "the answer took too long", exception);
             }
 
-            await SucceedAsync(attempt, pass, response).ConfigureAwait(false);
+            await SucceedAsync(attempt, response).ConfigureAwait(false);
             return result;
         }
         catch (Exception exception)
         {
-            await FailAsync(attempt, pass, exception).ConfigureAwait(false);
+            await FailAsync(attempt, exception).ConfigureAwait(false);
             throw;
         }
     }
@@ -84,23 +84,22 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     /// <summary>One attempt, to the first event of its answer; the response goes to whoever read that.</summary>
     public async ValueTask<TResult> OpenAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
     {
-        var pass = await EnterAsync(callToken).ConfigureAwait(false);
-        var attempt = Begin();
+        var attempt = await BeginAsync(callToken).ConfigureAwait(false);
         try
         {
+            var startedAt = channel.TimeProvider.GetTimestamp();
             using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
             var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events)
-                .After(channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp));
-            var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = pass }, begin, callToken).ConfigureAwait(false);
-            context.Asked.Pass = pass; // whoever reads on learns how the stream ends
-            await SucceedAsync(attempt, pass, response).ConfigureAwait(false);
+                .After(channel.TimeProvider.GetElapsedTime(startedAt));
+            var result = await BeginAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = attempt.Pass }, begin, callToken).ConfigureAwait(false);
+            await SucceedAsync(attempt, response).ConfigureAwait(false);
             return result;
         }
         catch (Exception exception)
         {
-            await FailAsync(attempt, pass, exception).ConfigureAwait(false);
-            pass?.Dispose();
+            await FailAsync(attempt, exception).ConfigureAwait(false);
+            attempt.Pass?.Dispose();
             throw;
         }
     }
@@ -152,7 +151,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
                 channel.Key.Forget(sentKey);
             }
 
-            throw failures.FromStatus(response, await ReadErrorBodyAsync(response, limit.Token).ConfigureAwait(false));
+            throw failures.FromStatus(response, await ReadErrorBodyAsync(response, callToken).ConfigureAwait(false)); // it has a limit of its own
         }
     }
 
@@ -186,13 +185,35 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     }
 
     // What only reads is neither counted nor held back: a job that is paid for has to be seen to its end.
-    private async ValueTask<TargetPass?> EnterAsync(CancellationToken callToken)
+    private async ValueTask<RunningAttempt> BeginAsync(CancellationToken callToken)
     {
         if (!Counts)
         {
-            return null;
+            return default;
         }
 
+        var pass = await EnterAsync(callToken).ConfigureAwait(false);
+        var start = new AttemptStart
+        {
+            Candidate = context.Planned,
+            StartedAt = channel.TimeProvider.GetUtcNow(),
+            Timestamp = channel.TimeProvider.GetTimestamp(),
+            DelayBefore = DelayBefore,
+            IsHedge = context.Asked.IsHedge,
+        };
+        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
+        {
+            (context.Asked.LastAttempt, context.Asked.Pass) = (number, null);
+            return new(start, number, pass);
+        }
+
+        await pass.FailAsync(failure: null, isLate: false).ConfigureAwait(false); // nothing was sent: another one may probe
+        pass.Dispose();
+        throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
+    }
+
+    private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
+    {
         if (exchange.Kind == ExchangeKind.Submit)
         {
             if (context.Asked.IsHedge)
@@ -203,6 +224,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             context.Asked.HasSubmitted = true;
         }
 
+        await channel.Key.GetAsync(callToken).ConfigureAwait(false); // which target it is, the key says too
         var pass = await TargetPass.EnterAsync(channel.Targets.For(context.Planned.Model), callToken).ConfigureAwait(false);
         if (pass.IsAdmitted)
         {
@@ -215,33 +237,14 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
-    private RunningAttempt Begin()
+    private ValueTask SucceedAsync(RunningAttempt attempt, HttpResponseMessage response)
     {
-        var start = new AttemptStart
-        {
-            Candidate = context.Planned,
-            StartedAt = channel.TimeProvider.GetUtcNow(),
-            Timestamp = channel.TimeProvider.GetTimestamp(),
-            DelayBefore = DelayBefore,
-            IsHedge = context.Asked.IsHedge,
-        };
-        if (!Counts)
-        {
-            return new(start, -1);
-        }
-
-        var number = context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge);
-        return number is { } counted
-            ? new(start, context.Asked.LastAttempt = counted)
-            : throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
-    }
-
-    private ValueTask SucceedAsync(RunningAttempt attempt, TargetPass? pass, HttpResponseMessage response)
-    {
-        if (pass is null)
+        if (attempt.Pass is not { } pass)
         {
             return ValueTask.CompletedTask;
         }
+
+        context.Asked.Pass = pass; // whoever reads on learns how it ends
 
         var duration = channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp);
         context.Call.End(attempt.Number, new RouteAttempt
@@ -258,9 +261,9 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         return pass.SucceedAsync(duration, IsRetry ? Paid : context.Asked.Paid);
     }
 
-    private ValueTask FailAsync(RunningAttempt attempt, TargetPass? pass, Exception exception)
+    private ValueTask FailAsync(RunningAttempt attempt, Exception exception)
     {
-        if (pass is null)
+        if (attempt.Pass is not { } pass)
         {
             return ValueTask.CompletedTask;
         }
@@ -278,11 +281,11 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             ErrorCode = failure?.ErrorCode ?? (isLate ? ErrorCodes.CallTimeout : null),
             StatusCode = failure?.StatusCode,
             RequestId = failure?.RequestId,
-            MaybeExecuted = failure?.MaybeExecuted ?? true,
+            MaybeExecuted = failure?.MaybeExecuted ?? exception is not InferenceException,
             IsHedge = attempt.Start.IsHedge,
         });
         return pass.FailAsync(failure, isLate);
     }
 
-    private readonly record struct RunningAttempt(AttemptStart Start, int Number);
+    private readonly record struct RunningAttempt(AttemptStart Start, int Number, TargetPass? Pass);
 }

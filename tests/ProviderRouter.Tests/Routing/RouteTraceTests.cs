@@ -116,6 +116,39 @@ public sealed class RouteTraceTests
             ("provider_router.attempt", "first", "Unavailable", (object)502), ("provider_router.attempt", "second", null, 200));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ChatStreamAsync_Listener_FindsTheTraceAndEachAttemptOnce(bool isReadToItsEnd)
+    {
+        var model = $"acme/{Guid.NewGuid():N}";
+        Activity? seen = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ProviderRouter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => seen = model.Equals(activity.GetTagItem("gen_ai.request.model")) ? activity : seen,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var servers = new TwoServers();
+        servers.Answer("first", () => TwoServers.Events(
+            """{"id":"c1","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
+            """{"id":"c1","choices":[{"index":1,"delta":{"content":"b"},"finish_reason":"stop"}]}""",
+            "[DONE]"));
+        var request = new ChatRequest { Model = model, Messages = [ChatMessage.User("Hi")], Count = 2 };
+
+        await foreach (var _ in servers.Client.ChatStreamAsync(request, TestContext.Current.CancellationToken))
+        {
+            if (!isReadToItsEnd)
+            {
+                break;
+            }
+        }
+
+        seen!.Events.Should().ContainSingle();
+        seen.GetCustomProperty("provider_router.trace").Should().BeOfType<RouteTrace>().Which.Attempts.Should().ContainSingle();
+    }
+
     [Fact]
     public async Task Trace_AsJson_HoldsItAll()
     {

@@ -130,6 +130,20 @@ public sealed class ApiKeySourceTests
         failure.InnerException.Should().BeSameAs(cause);
     }
 
+    [Fact]
+    public async Task ChatAsync_FirstCallIsRateLimited_TheKeysTargetRests()
+    {
+        using var server = new OpenAIServer(
+            options => options.ApiKeySource = _ => ValueTask.FromResult<string?>("sk-from-source"),
+            builder => builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxRetryAfter = TimeSpan.FromSeconds(1)));
+        server.Answers("""{"error":"slow down","estimated_time":30}""", HttpStatusCode.TooManyRequests);
+        await Assert.ThrowsAsync<ProviderException>(() => AskAsync(server.Client));
+
+        await Assert.ThrowsAsync<RoutingException>(() => AskAsync(server.Client));
+
+        server.Sent.Should().ContainSingle();
+    }
+
     private static Task<ChatResponse> AskAsync(IInferenceClient client) =>
         client.ChatAsync(new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken);
 
