@@ -124,9 +124,10 @@ internal sealed class HedgedRace<TResult>(
                     await late.DisposeAsync().ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (exception is InferenceException or OperationCanceledException or ObjectDisposedException)
+#pragma warning disable CA1031 // It lost: however it ends, nobody is there to be told.
+            catch (Exception)
+#pragma warning restore CA1031
             {
-                // it lost
             }
             finally
             {

@@ -7,7 +7,7 @@ namespace ProviderRouter.Tests.Routing;
 public sealed class CandidateWalkTests
 {
     [Fact]
-    public void Note_SeveralFailAtOnce_EachIsToldOnce()
+    public async Task Note_SeveralFailAtOnce_EachIsToldOnce()
     {
         var candidates = Enumerable.Range(0, 4).Select(index => new PlannedCandidate(new($"p{index}", "m"), Offer: null)).ToList();
         var walk = new CandidateWalk(new() { Candidates = candidates, Reason = "test", Excluded = [] }, new(new(), new([])), new(TimeProvider.System));
@@ -24,9 +24,9 @@ public sealed class CandidateWalkTests
             },
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)).ToArray();
+            TaskScheduler.Default));
 
-        Task.WaitAll(noting, TestContext.Current.CancellationToken);
+        await Task.WhenAll(noting);
         walk.Plan.Candidates.Should().HaveCount(4).And.OnlyContain(candidate => candidate.Outcome == CandidateOutcome.PassedOver && candidate.Reason == "down");
     }
 }

@@ -95,7 +95,7 @@ public sealed class HedgingTests
             time.Advance(TimeSpan.FromSeconds(10));
             return TwoServers.Good("first");
         });
-        for (var call = 0; call < 20; call++)
+        for (var call = 0; call < 40; call++)
         {
             await servers.ChatAsync();
         }

@@ -21,6 +21,20 @@ public sealed class MidCallBlockTests
     }
 
     [Fact]
+    public async Task ChatAsync_RateLimitInsideA200_CostsAndWaitsLikeA429()
+    {
+        var time = new JumpingTime();
+        using var servers = new TwoServers(
+            options => (options.Retry.MaxAttemptsPerTarget, options.RetryBudget.Capacity, options.RetryBudget.RetryCost, options.RetryBudget.RateLimitedRetryCost) = (3, 14, 14, 5), time, "first");
+        servers.Answer("first", () => TwoServers.Bad(HttpStatusCode.OK, body: """{"error":{"message":"slow down","code":"rate_limit_exceeded"}}"""));
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => servers.ChatAsync());
+
+        failure.Kind.Should().Be(ErrorKind.RateLimited);
+        servers.Asked.Should().HaveCount(3, "the budget holds two retries after a rate limit, and only one after anything else");
+    }
+
+    [Fact]
     public async Task ChatAsync_OneIsProbedAndAnotherOpensInTime_IsWaitedFor()
     {
         var time = new JumpingTime();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Routing;
@@ -147,6 +148,18 @@ public sealed class RouteTraceTests
 
         seen!.Events.Should().ContainSingle();
         seen.GetCustomProperty("provider_router.trace").Should().BeOfType<RouteTrace>().Which.Attempts.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Candidates_FailedAfterAnExchangeThatWentWell_TellWhy()
+    {
+        var planned = new PlannedCandidate(new("first", "m"), Offer: null);
+        var walk = new CandidateWalk(new() { Candidates = [planned], Reason = "test", Excluded = [] }, new(new(), new([])), new(TimeProvider.System));
+        walk.Note(planned, new("first", ErrorKind.JobFailed, "the job failed"));
+
+        var trace = walk.Plan.At(null, [new() { Candidate = planned.Candidate, Phase = AttemptPhase.Completed }], default, default);
+
+        trace.Candidates.Should().ContainSingle().Which.Should().Match<TracedCandidate>(candidate => candidate.Outcome == CandidateOutcome.Failed && candidate.Reason == "the job failed");
     }
 
     [Fact]
