@@ -71,20 +71,18 @@ public sealed class RouteTrace
             return new() { Candidate = candidate, Outcome = CandidateOutcome.Served, Reason = "answered" };
         }
 
+        var passed = passedOver.FirstOrDefault(passed => passed.Candidate == candidate)?.Reason;
         for (var index = Attempts.Count - 1; index >= 0; index--)
         {
             if (Attempts[index] is var attempt && attempt.Candidate == candidate)
             {
-                return new() { Candidate = candidate, Outcome = CandidateOutcome.Failed, Reason = ReasonOf(attempt) };
+                return new() { Candidate = candidate, Outcome = CandidateOutcome.Failed, Reason = attempt.Error is null && passed is not null ? passed : ReasonOf(attempt) };
             }
         }
 
-        foreach (var passed in passedOver)
+        if (passed is not null)
         {
-            if (passed.Candidate == candidate)
-            {
-                return new() { Candidate = candidate, Outcome = CandidateOutcome.PassedOver, Reason = passed.Reason };
-            }
+            return new() { Candidate = candidate, Outcome = CandidateOutcome.PassedOver, Reason = passed };
         }
 
         return new() { Candidate = candidate, Outcome = CandidateOutcome.NotAsked, Reason = served is null ? "the call ended before its turn" : "not needed" };

@@ -8,6 +8,9 @@ internal readonly struct CallActivity(Activity? activity) : IDisposable
     /// <summary>Under this name an activity holds its <see cref="RouteTrace"/> (<see cref="Activity.GetCustomProperty"/>).</summary>
     public const string TraceProperty = "provider_router.trace";
 
+    /// <summary>Whether somebody listens.</summary>
+    public bool IsOn => activity is not null;
+
     public void Succeed(ResponseInfo info)
     {
         if (activity is not null)

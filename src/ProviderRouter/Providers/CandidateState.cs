@@ -5,6 +5,9 @@ namespace ProviderRouter.Providers;
 /// <summary>What the handler of one candidate has done in a call; shared by all contexts of that candidate.</summary>
 internal sealed class CandidateState
 {
+    private volatile int lastAttempt = -1; // whoever decides whether to ask another beside it looks from elsewhere
+    private volatile bool hasSubmitted;
+
     /// <summary>Whether it was begun beside another that had not answered yet; it may not create anything that lives on by itself.</summary>
     public bool IsHedge { get; init; }
 
@@ -12,11 +15,19 @@ internal sealed class CandidateState
     public int Paid { get; init; }
 
     /// <summary>Whether it has begun to create something that lives on by itself: from then on nothing may run beside it.</summary>
-    public bool HasSubmitted { get; set; }
+    public bool HasSubmitted
+    {
+        get => hasSubmitted;
+        set => hasSubmitted = value;
+    }
 
     /// <summary>The number of its last attempt; -1 before the first.</summary>
-    public int LastAttempt { get; set; } = -1;
+    public int LastAttempt
+    {
+        get => lastAttempt;
+        set => lastAttempt = value;
+    }
 
-    /// <summary>The way through its target of the stream that it gave; null before there is one.</summary>
+    /// <summary>The way through its target of the last attempt, when that ended well; what it gave may still break.</summary>
     public TargetPass? Pass { get; set; }
 }

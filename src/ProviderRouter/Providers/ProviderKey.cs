@@ -12,16 +12,16 @@ internal sealed class ProviderKey(string provider, string? key, Func<Cancellatio
     private volatile string? current = source is null ? key : null;
     private volatile KeyMark mark = new(null, "");
 
-    /// <summary>Tells keys apart without showing them: a short hash; empty when there is none yet.</summary>
+    /// <summary>Tells keys apart without showing them: a short hash, of the last one while a refused key is being replaced; empty when there is none yet.</summary>
     public string Id
     {
         get
         {
             var key = current;
             var known = mark;
-            if (!ReferenceEquals(known.Key, key))
+            if (key is not null && !ReferenceEquals(known.Key, key))
             {
-                mark = known = new(key, key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 4)));
+                mark = known = new(key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 4)));
             }
 
             return known.Id;

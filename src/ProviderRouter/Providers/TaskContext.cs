@@ -87,6 +87,29 @@ public abstract class TaskContext
     /// <param name="message">What, and what to do.</param>
     public ProviderException Fail(ErrorKind kind, string message) => new(Provider, kind, message) { Model = Model };
 
+    /// <summary>Puts on record that what the last exchange gave, and was good at first, broke: only who reads on learns of it.</summary>
+    /// <param name="exception">The break; a cancellation says nothing of the target.</param>
+    /// <param name="phase">How far the answer had come.</param>
+    internal ValueTask BreakAsync(Exception exception, AttemptPhase phase)
+    {
+        if (Asked.Pass is not { } pass)
+        {
+            return ValueTask.CompletedTask; // the exchange failed itself, and is on record so
+        }
+
+        Asked.Pass = null;
+        var failure = exception as ProviderException;
+        var isLate = failure is null && !Call.HasTimeFor(TimeSpan.Zero);
+        Call.Amend(Asked.LastAttempt, attempt => attempt with
+        {
+            Phase = phase,
+            Error = failure?.Kind ?? (isLate ? ErrorKind.Timeout : null),
+            ErrorCode = failure?.ErrorCode ?? (isLate ? ErrorCodes.CallTimeout : null),
+            MaybeExecuted = true,
+        });
+        return failure is null ? ValueTask.CompletedTask : pass.BreakAsync(failure);
+    }
+
     /// <summary>The same call as one of another task, which does the work for this one; its warnings are this one's.</summary>
     internal TaskContext<TOther> As<TOther>(TOther request)
         where TOther : InferenceRequest =>

@@ -25,7 +25,7 @@ internal static class RetryDelay
             return demanded + TimeSpan.FromSeconds(random * spread);
         }
 
-        var overloaded = failure.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or (HttpStatusCode)529;
+        var overloaded = failure.Kind == ErrorKind.RateLimited || failure.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or (HttpStatusCode)529;
         var first = overloaded ? options.BaseDelay * 4 : options.BaseDelay;
         var cap = Math.Min(options.MaxDelay.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Min(retry, 16)));
         var delay = TimeSpan.FromSeconds(random * cap);

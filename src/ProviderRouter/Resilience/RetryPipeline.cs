@@ -61,9 +61,9 @@ internal sealed class RetryPipeline
 
     private async ValueTask<bool> DecideAsync(ProviderException failure, int retry, RetryScope scope, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft)
+        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || failure.IsTurnedAway)
         {
-            return false;
+            return false; // who waits for a target that is blocked, and who asks another one, is decided by whoever knows the others
         }
 
         if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)
@@ -79,7 +79,7 @@ internal sealed class RetryPipeline
             return false;
         }
 
-        var cost = failure.StatusCode == HttpStatusCode.TooManyRequests ? budget.RateLimitedRetryCost : budget.RetryCost;
+        var cost = failure.Kind == ErrorKind.RateLimited || failure.StatusCode == HttpStatusCode.TooManyRequests ? budget.RateLimitedRetryCost : budget.RetryCost;
         if (!await scope.TryPayAsync(cost, cancellationToken).ConfigureAwait(false))
         {
             return false; // the target fails for everybody: another one may still be asked

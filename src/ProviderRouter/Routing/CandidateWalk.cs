@@ -10,6 +10,7 @@ namespace ProviderRouter.Routing;
 /// </summary>
 internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy policy, CallState call)
 {
+    private readonly Lock changing = new(); // two that run at once may both fail
     private readonly Place[] places = new Place[policy.MaxTargets == 1 ? 1 : decision.Candidates.Count];
     private List<ExcludedCandidate>? passedOver;
     private int asked;
@@ -24,7 +25,16 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     }
 
     /// <summary>The plan, and who was passed over until now.</summary>
-    public RouteTrace Plan => passedOver is null ? decision.Trace : new(decision, [.. passedOver]);
+    public RouteTrace Plan
+    {
+        get
+        {
+            lock (changing)
+            {
+                return passedOver is null ? decision.Trace : new(decision, [.. passedOver]);
+            }
+        }
+    }
 
     /// <summary>The candidate whose turn it is. When all are blocked it waits for the first to open, if that may be waited for.</summary>
     /// <param name="last">What went wrong before; it is thrown when nobody can be asked in time.</param>
@@ -34,7 +44,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     {
         while (true)
         {
-            var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
+            var (index, wait, hint) = await FindAsync(cancellationToken).ConfigureAwait(false);
             if (wait is not { } opensIn)
             {
                 return Visit(index);
@@ -47,7 +57,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
                     ExceptionDispatchInfo.Throw(last);
                 }
 
-                throw AllBlocked(opensIn);
+                throw AllBlocked(hint);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(opensIn.TotalMilliseconds)), call.TimeProvider, cancellationToken).ConfigureAwait(false); // a timer cuts parts of milliseconds off
@@ -72,7 +82,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             return null;
         }
 
-        var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
+        var (index, wait, _) = await FindAsync(cancellationToken).ConfigureAwait(false);
         return wait is null ? Visit(index) : null;
     }
 
@@ -80,20 +90,31 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     /// <returns>False, so that it can stand in an exception filter.</returns>
     public bool Note(PlannedCandidate failed, ProviderException failure)
     {
-        var index = IndexOf(failed);
-        if (failure.IsTurnedAway && index >= 0 && places[index] == Place.Visited)
+        lock (changing)
         {
-            places[index] = Place.TurnedAway; // nothing was sent: this was no visit, but once only
-            asked--;
+            if (failure.IsTurnedAway)
+            {
+                TakeBack(failed, Place.TurnedAway); // nothing was sent: this was no visit, but once only
+            }
+
+            if (failure.Kind == ErrorKind.ContextLengthExceeded)
+            {
+                windowThatWasTooSmall = Math.Max(windowThatWasTooSmall ?? 0, failed.Offer?.ContextWindow ?? int.MaxValue); // beside an unknown one nothing is known to be larger
+            }
+
+            PassOver(failed.Candidate, failure.Message);
         }
 
-        if (failure.Kind == ErrorKind.ContextLengthExceeded)
-        {
-            windowThatWasTooSmall = Math.Max(windowThatWasTooSmall ?? 0, failed.Offer?.ContextWindow ?? int.MaxValue); // beside an unknown one nothing is known to be larger
-        }
-
-        PassOver(failed.Candidate, failure.Message);
         return false;
+    }
+
+    /// <summary>Takes back a turn of <see cref="NextBesideAsync"/> that was not used.</summary>
+    public void Return(PlannedCandidate planned)
+    {
+        lock (changing)
+        {
+            TakeBack(planned, Place.Ahead);
+        }
     }
 
     /// <summary>Whether another candidate is asked after this failure.</summary>
@@ -101,7 +122,10 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
         asked < policy.MaxTargets && policy.MayGoOn(failure, call) && HasNext();
 
     /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
-    public bool MayTakeUp => asked < policy.MaxTargets && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && HasNext();
+    public bool MayTakeUp => asked < policy.MaxTargets && MayTryAgain && call.HasTimeFor(TimeSpan.Zero) && HasNext();
+
+    /// <summary>Whether the call has an attempt left.</summary>
+    public bool MayTryAgain => call.HasAttemptsLeft;
 
     private bool HasNext()
     {
@@ -116,11 +140,11 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
         return false;
     }
 
-    // The first that is free, without a wait; else the one that opens first, or -1, with how long it takes.
-    private async ValueTask<(int Index, TimeSpan? OpensIn)> FindAsync(CancellationToken cancellationToken)
+    // The first that is free, without a wait; else the one that is known to open first, or -1, with how long it takes, and when it is worth trying again.
+    private async ValueTask<(int Index, TimeSpan? OpensIn, TimeSpan Hint)> FindAsync(CancellationToken cancellationToken)
     {
         var first = -1;
-        var shortest = TimeSpan.MaxValue;
+        var (shortest, hint) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var index = 0; index < places.Length; index++)
         {
             if (!IsAhead(index))
@@ -132,25 +156,42 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             var status = policy.TargetOf(candidate) is { } target ? await target.State.LookAsync(cancellationToken).ConfigureAwait(false) : default;
             if (status.Block == TargetBlock.None || (status.Block == TargetBlock.CoolingDownUnasked && places.Length == 1))
             {
-                return (index, null);
+                return (index, null, default);
             }
 
-            PassOver(candidate, TargetRefusal.Describe(status));
-            if (status.OpensIn < shortest)
+            lock (changing)
             {
-                // While one probes, others fail fast: when it ends, nobody knows.
-                (first, shortest) = (status.Block == TargetBlock.Probing ? -1 : index, status.OpensIn);
+                PassOver(candidate, TargetRefusal.Describe(status));
+            }
+
+            hint = status.OpensIn < hint ? status.OpensIn : hint;
+            if (status.OpensIn < shortest && status.Block != TargetBlock.Probing) // when a probe ends, nobody knows
+            {
+                (first, shortest) = (index, status.OpensIn);
             }
         }
 
-        return (first, shortest);
+        return (first, shortest, hint);
     }
 
     private PlannedCandidate Visit(int index)
     {
-        places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
-        asked++;
-        return decision.Candidates[index];
+        lock (changing)
+        {
+            places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
+            asked++;
+            return decision.Candidates[index];
+        }
+    }
+
+    private void TakeBack(PlannedCandidate planned, Place place)
+    {
+        var index = IndexOf(planned);
+        if (index >= 0 && places[index] == Place.Visited)
+        {
+            places[index] = place;
+            asked--;
+        }
     }
 
     private bool IsAhead(int index) =>

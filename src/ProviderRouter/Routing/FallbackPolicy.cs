@@ -15,9 +15,11 @@ internal sealed class FallbackPolicy(InferenceRoutingOptions options, ProviderDi
     public Target? TargetOf(RouteCandidate candidate) => providers.Find(candidate.Provider)?.Targets?.For(candidate.Model);
 
     public bool MayGoOn(ProviderException failure, CallState call) =>
-        call.HasAttemptsLeft
-        && call.HasTimeFor(TimeSpan.Zero)
-        && (RetryMatrix.Judge(failure, call.RetryWhenMaybeExecuted).Elsewhere || IsOptedIn(failure));
+        call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && IsForAnother(failure, call);
+
+    /// <summary>Whether another candidate's answer is as good as this one's would have been.</summary>
+    public bool IsForAnother(ProviderException failure, CallState call) =>
+        RetryMatrix.Judge(failure, call.RetryWhenMaybeExecuted).Elsewhere || IsOptedIn(failure);
 
     private bool IsOptedIn(ProviderException failure) => failure.Kind switch
     {

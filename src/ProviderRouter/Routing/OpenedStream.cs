@@ -31,8 +31,9 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
             await stream.HoldUntilContentAsync().ConfigureAwait(false);
             return stream;
         }
-        catch
+        catch (Exception exception)
         {
+            await context.BreakAsync(exception, AttemptPhase.ReadingAnswer).ConfigureAwait(false);
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }

@@ -35,6 +35,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private bool announced;
     private bool begun;
     private bool ended;
+    private ResponseInfo? final;
+    private bool failed;
 
     public TUpdate Current => current!;
 
@@ -89,6 +91,11 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
         finally
         {
+            if (activity.IsOn && open is not null && !failed)
+            {
+                activity.Succeed(final ?? AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan)); // an answer of several has several ends
+            }
+
             inner = null;
             limit?.Dispose();
             both?.Dispose();
@@ -123,9 +130,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private TUpdate Stamped(TUpdate update)
     {
-        var info = AnswerInfo.Stamp(update.Info ?? ResponseInfo.Empty, open!.Context, open.Planned, walk!.Plan);
-        activity.Succeed(info);
-        return update with { Info = info };
+        final = AnswerInfo.Stamp(update.Info ?? ResponseInfo.Empty, open!.Context, open.Planned, walk!.Plan);
+        return update with { Info = final };
     }
 
     // From the first content on, updates come straight from the handler's stream, unless it may have to be taken up elsewhere.
@@ -223,24 +229,11 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
     }
 
-    // The head was accepted and is on record as such; that the stream broke is learned only here.
     private async ValueTask<bool> BrokenAsync(Exception exception)
     {
         ended = true;
         var failure = exception as ProviderException;
-        ErrorKind? late = call!.HasTimeFor(TimeSpan.Zero) ? null : ErrorKind.Timeout;
-        call.Amend(open!.Context.Asked.LastAttempt, attempt => attempt with
-        {
-            Phase = AttemptPhase.Delivering,
-            Error = failure?.Kind ?? late,
-            ErrorCode = failure?.ErrorCode,
-            MaybeExecuted = true,
-        });
-        if (failure is not null && open.Context.Asked.Pass is { } pass)
-        {
-            await pass.BreakAsync(failure).ConfigureAwait(false);
-        }
-
+        await open!.Context.BreakAsync(exception, AttemptPhase.Delivering).ConfigureAwait(false);
         if (failure is not null && resumption is not null && await ResumeAsync(failure).ConfigureAwait(false))
         {
             return true;
@@ -285,6 +278,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             known.Trace = AnswerInfo.Trace(walk!.Plan, call!);
         }
 
+        failed = true;
         activity.Fail(failure);
         return failure;
     }

@@ -85,22 +85,21 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     public async ValueTask<TResult> OpenAsync<TResult>(Func<ProviderResponse, CancellationToken, ValueTask<TResult>> begin, CancellationToken callToken)
     {
         var attempt = await BeginAsync(callToken).ConfigureAwait(false);
-        var pass = attempt.Pass;
         try
         {
+            var startedAt = channel.TimeProvider.GetTimestamp();
             using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
             var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events)
-                .After(channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp));
-            var result = await ReadBeginningAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = pass }, begin, callToken).ConfigureAwait(false);
-            context.Asked.Pass = pass; // whoever reads on learns how the stream ends
+                .After(channel.TimeProvider.GetElapsedTime(startedAt));
+            var result = await ReadBeginningAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = attempt.Pass }, begin, callToken).ConfigureAwait(false);
             await SucceedAsync(attempt, response).ConfigureAwait(false);
             return result;
         }
         catch (Exception exception)
         {
             await FailAsync(attempt, exception).ConfigureAwait(false);
-            pass?.Dispose();
+            attempt.Pass?.Dispose();
             throw;
         }
     }
@@ -158,7 +157,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
                 channel.Key.Forget(sentKey);
             }
 
-            throw failures.FromStatus(response, await ReadErrorBodyAsync(response, limit.Token).ConfigureAwait(false));
+            throw failures.FromStatus(response, await ReadErrorBodyAsync(response, callToken).ConfigureAwait(false)); // it has a limit of its own
         }
     }
 
@@ -197,22 +196,27 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     {
         if (!Counts)
         {
-            return new(Start(), -1, Pass: null);
+            return default;
         }
 
         var pass = await EnterAsync(callToken).ConfigureAwait(false);
-        var start = Start();
+        var start = new AttemptStart
+        {
+            Candidate = context.Planned,
+            StartedAt = channel.TimeProvider.GetUtcNow(),
+            Timestamp = channel.TimeProvider.GetTimestamp(),
+            DelayBefore = DelayBefore,
+            IsHedge = context.Asked.IsHedge,
+        };
         if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
         {
-            context.Asked.LastAttempt = number;
+            (context.Asked.LastAttempt, context.Asked.Pass) = (number, null);
             return new(start, number, pass);
         }
 
-        using (pass)
-        {
-            await pass.FailAsync(failure: null, isLate: false).ConfigureAwait(false);
-            throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
-        }
+        await pass.FailAsync(failure: null, isLate: false).ConfigureAwait(false); // nothing was sent: another one may probe
+        pass.Dispose();
+        throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
     }
 
     private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
@@ -227,6 +231,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             context.Asked.HasSubmitted = true;
         }
 
+        await channel.Key.GetAsync(callToken).ConfigureAwait(false); // which target it is, the key says too
         var pass = await TargetPass.EnterAsync(channel.Targets.For(context.Planned.Model), callToken).ConfigureAwait(false);
         if (pass.IsAdmitted)
         {
@@ -239,21 +244,14 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
-    private AttemptStart Start() => new()
-    {
-        Candidate = context.Planned,
-        StartedAt = channel.TimeProvider.GetUtcNow(),
-        Timestamp = channel.TimeProvider.GetTimestamp(),
-        DelayBefore = DelayBefore,
-        IsHedge = context.Asked.IsHedge,
-    };
-
     private ValueTask SucceedAsync(RunningAttempt attempt, HttpResponseMessage response)
     {
         if (attempt.Pass is not { } pass)
         {
             return ValueTask.CompletedTask;
         }
+
+        context.Asked.Pass = pass; // whoever reads on learns how it ends
 
         var duration = channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp);
         context.Call.End(attempt.Number, new RouteAttempt
@@ -290,7 +288,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             ErrorCode = failure?.ErrorCode ?? (isLate ? ErrorCodes.CallTimeout : null),
             StatusCode = failure?.StatusCode,
             RequestId = failure?.RequestId,
-            MaybeExecuted = failure?.MaybeExecuted ?? true,
+            MaybeExecuted = failure?.MaybeExecuted ?? exception is not InferenceException,
             IsHedge = attempt.Start.IsHedge,
         });
         return pass.FailAsync(failure, isLate);

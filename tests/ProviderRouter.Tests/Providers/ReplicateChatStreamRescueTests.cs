@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 using static ProviderRouter.Tests.Providers.ReplicateWire;
 
@@ -30,6 +32,19 @@ public sealed class ReplicateChatStreamRescueTests
         updates[^2].Should().BeOfType<ChatUsageUpdate>().Which.Usage.Should().Be(new Usage { ComputeSeconds = 2 });
         updates[^1].Should().BeOfType<ChatFinishedUpdate>();
         wire.Lines.Should().Equal($"POST {LlamaUri}", $"GET {StreamUri}", $"GET {PollUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_AnswerBreaksOff_CountsAgainstTheTarget()
+    {
+        using var wire = new ReplicateWire(builder => builder.Services.Configure<InferenceRoutingOptions>(options =>
+                (options.CircuitBreaker.MinimumThroughput, options.Retry.MaxRetryAfter) = (1, TimeSpan.FromSeconds(1))))
+            .Then(201, Streaming()).ThenEvents(Begun).Then("succeeded", """["Other"]""");
+
+        var failure = await wire.StreamAsync([]);
+
+        failure.Should().BeOfType<StreamInterruptedException>().Which.Attempts.Should().ContainSingle().Which.Phase.Should().Be(AttemptPhase.Delivering);
+        (await wire.StreamAsync([])).Should().BeOfType<RoutingException>();
     }
 
     [Theory]

@@ -95,7 +95,7 @@ public sealed class HedgingTests
             time.Advance(TimeSpan.FromSeconds(10));
             return TwoServers.Good("first");
         });
-        for (var call = 0; call < 20; call++)
+        for (var call = 0; call < 40; call++)
         {
             await servers.ChatAsync();
         }
@@ -190,29 +190,5 @@ public sealed class HedgingTests
         var release = new TaskCompletionSource<HttpResponseMessage>();
         servers.Answers[server] = _ => release.Task;
         return release;
-    }
-
-    /// <summary>A body that never says anything.</summary>
-    private sealed class SilentStream : MemoryStream
-    {
-        private readonly TaskCompletionSource read = new();
-        private readonly TaskCompletionSource closed = new();
-
-        public Task IsRead => read.Task;
-
-        public Task Closed => closed.Task;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            read.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return 0;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            closed.TrySetResult();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Routing;
@@ -114,6 +115,51 @@ public sealed class RouteTraceTests
         seen.GetTagItem("gen_ai.provider.name").Should().Be("second");
         seen.Events.Select(attempt => (attempt.Name, Tag(attempt, "gen_ai.provider.name"), Tag(attempt, "error.type"), Tag(attempt, "http.response.status_code"))).Should().Equal(
             ("provider_router.attempt", "first", "Unavailable", (object)502), ("provider_router.attempt", "second", null, 200));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ChatStreamAsync_Listener_FindsTheTraceAndEachAttemptOnce(bool isReadToItsEnd)
+    {
+        var model = $"acme/{Guid.NewGuid():N}";
+        Activity? seen = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ProviderRouter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => seen = model.Equals(activity.GetTagItem("gen_ai.request.model")) ? activity : seen,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var servers = new TwoServers();
+        servers.Answer("first", () => TwoServers.Events(
+            """{"id":"c1","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
+            """{"id":"c1","choices":[{"index":1,"delta":{"content":"b"},"finish_reason":"stop"}]}""",
+            "[DONE]"));
+        var request = new ChatRequest { Model = model, Messages = [ChatMessage.User("Hi")], Count = 2 };
+
+        await foreach (var _ in servers.Client.ChatStreamAsync(request, TestContext.Current.CancellationToken))
+        {
+            if (!isReadToItsEnd)
+            {
+                break;
+            }
+        }
+
+        seen!.Events.Should().ContainSingle();
+        seen.GetCustomProperty("provider_router.trace").Should().BeOfType<RouteTrace>().Which.Attempts.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Candidates_FailedAfterAnExchangeThatWentWell_TellWhy()
+    {
+        var planned = new PlannedCandidate(new("first", "m"), Offer: null);
+        var walk = new CandidateWalk(new() { Candidates = [planned], Reason = "test", Excluded = [] }, new(new(), new([])), new(TimeProvider.System));
+        walk.Note(planned, new("first", ErrorKind.JobFailed, "the job failed"));
+
+        var trace = walk.Plan.At(null, [new() { Candidate = planned.Candidate, Phase = AttemptPhase.Completed }], default, default);
+
+        trace.Candidates.Should().ContainSingle().Which.Should().Match<TracedCandidate>(candidate => candidate.Outcome == CandidateOutcome.Failed && candidate.Reason == "the job failed");
     }
 
     [Fact]

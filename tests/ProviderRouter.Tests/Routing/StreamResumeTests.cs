@@ -58,6 +58,23 @@ public sealed class StreamResumeTests
     }
 
     [Fact]
+    public async Task ChatStreamAsync_TargetRefusesTheBeginningWithTheLastAttempt_BreakIsTold()
+    {
+        using var router = Router(
+            resume: true,
+            options => options.Retry.MaxAttempts = 2,
+            [
+                (context, number) => Attempted(context, Says("Hello", Breaks())(context, number)),
+                (context, number) => Attempted(context, context.ContinuesAnswer ? FailAsync(ErrorKind.InvalidRequest) : Says("Good day", Ends())(context, number)),
+            ],
+            ContinuationSupport.Rest);
+
+        await Assert.ThrowsAsync<StreamInterruptedException>(() => ReadAsync(router));
+
+        router.Asked.Should().Equal("first", "second");
+    }
+
+    [Fact]
     public async Task ChatStreamAsync_NextFailsBeforeContent_TheOneAfterItTakesUp()
     {
         using var router = Router(resume: true, Says("Hello", Breaks()), (_, _) => FailAsync(ErrorKind.Unavailable), Says("Good day", Ends()));
@@ -142,6 +159,12 @@ public sealed class StreamResumeTests
         servers.Asked.Should().Equal("first", "second");
     }
 
+    private static IAsyncEnumerable<ChatUpdate> Attempted(TaskContext<ChatRequest> context, IAsyncEnumerable<ChatUpdate> answer)
+    {
+        context.Call.Begin(new() { Candidate = new(context.Provider, context.Model), StartedAt = default, Timestamp = 0 }, isExtra: false);
+        return answer;
+    }
+
     private static IEnumerable<string> Shown(IEnumerable<ChatUpdate> updates) => updates.Select(update => update switch
     {
         ChatTextUpdate text => text.Text,
@@ -173,7 +196,8 @@ public sealed class StreamResumeTests
 
     private static ScriptedRouter Router(bool resume, params Func<TaskContext<ChatRequest>, string, IAsyncEnumerable<ChatUpdate>>[] handlers) => new(resume, null, handlers, null);
 
-    private static ScriptedRouter Router(bool resume, Action<InferenceRoutingOptions> configure, Func<TaskContext<ChatRequest>, string, IAsyncEnumerable<ChatUpdate>>[] handlers) => new(resume, configure, handlers, null);
+    private static ScriptedRouter Router(bool resume, Action<InferenceRoutingOptions> configure, Func<TaskContext<ChatRequest>, string, IAsyncEnumerable<ChatUpdate>>[] handlers, ContinuationSupport? support = null) =>
+        new(resume, configure, handlers, support);
 
     private static ScriptedRouter Router(
         bool resume, Func<TaskContext<ChatRequest>, string, IAsyncEnumerable<ChatUpdate>> first, Func<TaskContext<ChatRequest>, string, IAsyncEnumerable<ChatUpdate>> second, ContinuationSupport support) =>

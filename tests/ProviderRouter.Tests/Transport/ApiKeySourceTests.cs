@@ -180,6 +180,20 @@ public sealed class ApiKeySourceTests
         (await Assert.ThrowsAsync<ProviderException>(async () => await AskAsync(server.Client))).Kind.Should().Be(ErrorKind.Authentication);
     }
 
+    [Fact]
+    public async Task ChatAsync_FirstCallIsRateLimited_TheKeysTargetRests()
+    {
+        using var server = new OpenAIServer(
+            options => (options.ApiKey, options.ApiKeySource) = (null, _ => ValueTask.FromResult<string?>("sk-from-source")),
+            builder => builder.Services.Configure<InferenceRoutingOptions>(options => options.Retry.MaxRetryAfter = TimeSpan.FromSeconds(1)));
+        server.Answers("""{"error":"slow down","estimated_time":30}""", HttpStatusCode.TooManyRequests);
+        await Assert.ThrowsAsync<ProviderException>(() => AskAsync(server.Client));
+
+        await Assert.ThrowsAsync<RoutingException>(() => AskAsync(server.Client));
+
+        server.Sent.Should().ContainSingle();
+    }
+
     private static Task<ChatResponse> AskAsync(IInferenceClient client) =>
         client.ChatAsync(new ChatRequest { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken);
 

@@ -1,0 +1,135 @@
+using System.Net;
+using ProviderRouter.Routing;
+using ProviderRouter.Tests.Testing;
+
+namespace ProviderRouter.Tests.Routing;
+
+/// <summary>Limits, places and candidates when two are asked at once: nothing is exceeded, and nobody is lost.</summary>
+public sealed class HedgingLimitsTests
+{
+    private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly WatchedTime time = new();
+
+    [Fact]
+    public async Task ChatAsync_FirstFailsWithTheLastAttempt_SecondThatRunsAlreadyAnswers()
+    {
+        using var servers = Hedged(options => options.Retry.MaxAttempts = 2);
+        var first = Hang(servers, "first");
+        var second = Hang(servers, "second");
+        var answer = servers.ChatAsync();
+        await time.PassAsync(MinDelay);
+        await servers.WhenAskedAsync(2);
+
+        first.SetResult(TwoServers.Bad(HttpStatusCode.BadGateway));
+        await SettleAsync();
+        second.SetResult(TwoServers.Good("second"));
+
+        (await answer).Text.Should().Be("second");
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_HedgeGetsItsPlaceWhenNoAttemptIsLeft_GivesThePlaceBack()
+    {
+        using var servers = Hedged(options => (options.Retry.MaxAttempts, options.Retry.MaxAttemptsPerTarget, options.Concurrency.MaxPerTarget) = (2, 2, 1));
+        servers.Answer("second", Content);
+        var held = servers.Client.ChatStreamAsync(At("second"), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await held.MoveNextAsync();
+        var first = Hang(servers, "first");
+        var text = servers.StreamAsync();
+        await time.PassAsync(MinDelay);
+
+        var retry = Hang(servers, "first"); // the hedge waits for a place meanwhile
+        first.SetResult(TwoServers.Bad(HttpStatusCode.BadGateway));
+        while (servers.Asked.Count(server => server == "first") < 2)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await held.DisposeAsync();
+        await ReadAsync(servers, "second").WaitAsync(Patience, TestContext.Current.CancellationToken);
+        retry.SetResult(Content());
+
+        (await text).Should().Be("a");
+        servers.Asked.Where(server => server == "second").Should().HaveCount(2, "the hedge was one attempt too many");
+    }
+
+    [Fact]
+    public async Task ChatAsync_HedgeThatTheBudgetForbids_IsStillAskedWhenTheFirstFails()
+    {
+        using var servers = Hedged(options =>
+            (options.RetryBudget.Capacity, options.RetryBudget.RetryCost, options.RetryBudget.RateLimitedRetryCost) = (14, 14, 5));
+        var first = Hang(servers, "first");
+        Hang(servers, "second");
+        var once = servers.ChatAsync();
+        await time.PassAsync(MinDelay);
+        await servers.WhenAskedAsync(2);
+        first.SetResult(TwoServers.Good("first"));
+        await once;
+        first = Hang(servers, "first");
+        servers.Answer("second", () => TwoServers.Good("second"));
+
+        var again = servers.ChatAsync();
+        await time.PassAsync(MinDelay);
+        first.SetResult(TwoServers.Bad(HttpStatusCode.BadGateway));
+
+        (await again).Text.Should().Be("second", "an empty budget forbids the hedge, not the fallback");
+    }
+
+    [Fact]
+    public async Task ChatAsync_FirstStillWaitsForAPlace_IsNotHedged()
+    {
+        using var servers = Hedged(options => (options.Concurrency.MaxPerTarget, options.Retry.MaxAttempts) = (1, 1));
+        var first = Hang(servers, "first");
+        var running = servers.Client.ChatAsync(At("first"), TestContext.Current.CancellationToken);
+        await servers.WhenAskedAsync(1);
+        Hang(servers, "second");
+        var waiting = servers.ChatAsync();
+
+        await time.PassAsync(MinDelay);
+        await time.PassAsync(MinDelay);
+        await SettleAsync();
+        servers.Answer("first", () => TwoServers.Good("first"));
+        first.SetResult(TwoServers.Good("first"));
+        await running;
+
+        (await waiting).Info.Attempts.Should().ContainSingle("one attempt is all that it may have");
+    }
+
+    // Gives what should not happen its chance to.
+    private static async Task SettleAsync()
+    {
+        for (var turn = 0; turn < 1_000; turn++)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private static ChatRequest At(string server) => new() { Provider = server, Model = TwoServers.Model, Messages = [ChatMessage.User("Hi")] };
+
+    private static HttpResponseMessage Content() => TwoServers.Events(OpenAIServer.Delta("""{"content":"a"}""", "stop"), "[DONE]");
+
+    private static async Task ReadAsync(TwoServers servers, string server)
+    {
+        await foreach (var _ in servers.Client.ChatStreamAsync(At(server), TestContext.Current.CancellationToken))
+        {
+        }
+    }
+
+    private TwoServers Hedged(Action<InferenceRoutingOptions> configure) => new(
+        options =>
+        {
+            options.Hedging.Enabled = true;
+            configure(options);
+        },
+        time);
+
+    private static TaskCompletionSource<HttpResponseMessage> Hang(TwoServers servers, string server)
+    {
+        var release = new TaskCompletionSource<HttpResponseMessage>();
+        servers.Answers[server] = _ => release.Task;
+        return release;
+    }
+}
