@@ -61,9 +61,9 @@ internal sealed class RetryPipeline
 
     private async ValueTask<bool> DecideAsync(ProviderException failure, int retry, RetryScope scope, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft)
+        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || failure.IsTurnedAway)
         {
-            return false;
+            return false; // who waits for a target that is blocked, and who asks another one, is decided by whoever knows the others
         }
 
         if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)
