@@ -14,7 +14,7 @@ var count = Option("--count", "How many streams are open at once.", 5_000, 1, 10
 var tokens = Option("--tokens", "How many numbers each stream carries.", 60, 1, 10_000);
 var callers = Option("--callers", "How many callers there are at once.", 64, 1, 2_000);
 var seconds = Option("--seconds", "How long the calls go on.", 60, 5, 3_600);
-var faults = Option("--faults", "How many calls of a hundred meet a fault.", 5, 0, 100);
+var faults = Option("--faults", "How many calls of a hundred meet a fault; with more, breaker and retry budget would step in.", 5, 0, 8);
 var rate = Option("--rate", "How many calls a second each client starts.", 20, 1, 1_000);
 var down = Option("--down", "For how many seconds the first target is down.", 30, 11, 3_600);
 

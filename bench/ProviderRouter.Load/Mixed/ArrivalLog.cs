@@ -8,7 +8,7 @@ internal sealed partial class ArrivalLog(EmulatorControl control)
 {
     private static readonly string[] Providers = ["fireworks-ai", LoadClient.Second, "replicate", "fal-ai"];
 
-    private readonly Dictionary<int, (int First, int Second, int Faulty)> byCall = [];
+    private readonly Dictionary<int, Arrivals> byCall = [];
 
     /// <summary>How many polls and downloads met a fault.</summary>
     public int FaultyReads { get; private set; }
@@ -25,19 +25,20 @@ internal sealed partial class ArrivalLog(EmulatorControl control)
     }
 
     /// <summary>What was seen of a call.</summary>
-    public Arrivals Of(Call call)
-    {
-        var (first, second, faulty) = byCall.GetValueOrDefault(call.Number);
-        return new(first, second, first + second - (call.Case is { Fault.MayHaveRun: false } ? faulty : 0));
-    }
+    public Arrivals Of(Call call) => byCall.GetValueOrDefault(call.Number) ?? Arrivals.None;
 
     private void Add(Received request, bool isSecond)
     {
         if (Mark().Match(request.Body) is { Success: true } match && request.Method == "POST")
         {
             var number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-            var (first, second, faulty) = byCall.GetValueOrDefault(number);
-            byCall[number] = (first + (isSecond ? 0 : 1), second + (isSecond ? 1 : 0), faulty + (request.Fault is null ? 0 : 1));
+            if (!byCall.TryGetValue(number, out var seen))
+            {
+                byCall[number] = seen = new();
+            }
+
+            (isSecond ? seen.Second : seen.First).Add(request.At);
+            seen.Faulty += request.Fault is null ? 0 : 1;
         }
         else if (request.Fault is not null)
         {

@@ -10,6 +10,7 @@ internal sealed class Caller(IInferenceClient client)
     /// <summary>Makes a call; how it ended stands in it then.</summary>
     public async Task MakeAsync(Call call, TimeSpan patience, CancellationToken cancellationToken)
     {
+        call.StartedAt = DateTimeOffset.UtcNow;
         var end = AskAsync(call, cancellationToken);
         try
         {
@@ -59,7 +60,7 @@ internal sealed class Caller(IInferenceClient client)
     private async Task<string> EmbedAsync(Call call, CancellationToken cancellationToken)
     {
         var response = await client.EmbedAsync(
-            new() { Provider = call.Providers.First, Model = Model(call, "embed"), Fallbacks = [new(call.Providers.Second, "emulated-embedding")], Inputs = [call.Mark] },
+            new() { Provider = call.Providers.First, Model = Model(call, "embed"), Fallbacks = [new(call.Providers.Second, SecondModel(call, "embedding"))], Inputs = [call.Mark] },
             cancellationToken);
         Demand(call, response.Vector.Length > 0);
         return response.Info.Provider;
@@ -68,7 +69,7 @@ internal sealed class Caller(IInferenceClient client)
     private async Task<string> ImageAsync(Call call, CancellationToken cancellationToken)
     {
         var response = await client.GenerateImageAsync(
-            new() { Provider = call.Providers.First, Model = Model(call, "flux"), Fallbacks = [new(call.Providers.Second, "emulated-image")], Prompt = call.Mark },
+            new() { Provider = call.Providers.First, Model = Model(call, "flux"), Fallbacks = [new(call.Providers.Second, SecondModel(call, "image"))], Prompt = call.Mark },
             cancellationToken);
         Demand(call, (await response.Image.ReadBytesAsync(cancellationToken)).Length > 0);
         return response.Info.Provider;
@@ -93,14 +94,19 @@ internal sealed class Caller(IInferenceClient client)
     {
         Provider = call.Providers.First,
         Model = Model(call, "chat"),
-        Fallbacks = [new(call.Providers.Second, "emulated-chat")],
+        Fallbacks = [new(call.Providers.Second, SecondModel(call, "chat"))],
         Messages = [ChatMessage.User(call.Mark)],
     };
 
-    // A target of its own for a call that makes it cool down: the others would go elsewhere, and no fault of theirs would be met.
-    private static string Model(Call call, string kind) => call.Case is { Fault.CoolsDown: true }
+    // A target of its own for a call that makes it rest: the others would go elsewhere, and no fault of theirs would be met. Jobs share theirs.
+    private static string Model(Call call, string kind) => call.Case is { Fault.MakesRest: true }
         ? string.Create(CultureInfo.InvariantCulture, $"{Account}{kind}-load-{call.Number}")
         : $"{Account}{kind}-load";
+
+    // The second target sees little but failures of others: its retry budget is not for them to use up.
+    private static string SecondModel(Call call, string kind) => call.Case is { AtSecond: > 0 }
+        ? string.Create(CultureInfo.InvariantCulture, $"emulated-{kind}-{call.Number}")
+        : $"emulated-{kind}";
 
     private static void Demand(Call call, bool isRight)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProviderRouter.Load.Mixed;
 
 /// <summary>One way for an answer to go wrong, and what has to become of the call.</summary>
@@ -15,12 +17,19 @@ internal sealed record Fault(string Name, ErrorKind Kind, IReadOnlyDictionary<st
     /// <summary>Whether the matrix leaves open how often the same target is asked, so that the fault comes once only.</summary>
     public bool ComesOnce { get; init; }
 
-    /// <summary>Whether it makes the target cool down, so that it needs a target of its own, or other calls would go elsewhere.</summary>
-    public bool CoolsDown => Kind == ErrorKind.RateLimited;
+    /// <summary>The wait that the answer names, in seconds; null when it names none.</summary>
+    public int? RetryAfter { get; init; }
 
-    public static Fault Status(int status, ErrorKind kind, Verdict text, Verdict paid, Verdict job, string? retryAfter = null) =>
+    /// <summary>Whether the target is to be left alone by other calls for a while.</summary>
+    public bool MakesRest => Kind == ErrorKind.RateLimited;
+
+    /// <summary>The wait that the answer names at Replicate, whose 429 always does, in a header of its own.</summary>
+    public int? RetryAfterAtReplicate => RetryAfter ?? (Wire.TryGetValue("status", out var status) && status is 429 ? 1 : null);
+
+    public static Fault Status(int status, ErrorKind kind, Verdict text, Verdict paid, Verdict job, int? retryAfter = null) =>
         new(retryAfter is null ? $"{status}" : $"{status}, Retry-After {retryAfter}", kind, StatusWire(status, retryAfter))
         {
+            RetryAfter = retryAfter,
             MayHaveRun = status is 500 or 502 or 504,
             Verdicts = For(text, text, paid, job),
         };
@@ -42,12 +51,12 @@ internal sealed record Fault(string Name, ErrorKind Kind, IReadOnlyDictionary<st
         [WorkKind.Job] = job,
     };
 
-    private static Dictionary<string, object> StatusWire(int status, string? retryAfter)
+    private static Dictionary<string, object> StatusWire(int status, int? retryAfter)
     {
         var wire = new Dictionary<string, object> { ["kind"] = "status", ["status"] = status };
-        if (retryAfter is not null)
+        if (retryAfter is { } seconds)
         {
-            wire["headers"] = new Dictionary<string, string> { ["Retry-After"] = retryAfter };
+            wire["headers"] = new Dictionary<string, string> { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) };
         }
 
         return wire;

@@ -5,12 +5,13 @@ internal sealed record FaultCase(Fault Fault, Verdict Verdict, int AtFirst, int 
 {
     private const int MostAttempts = 3; // at one target
 
+    private readonly int tries = Verdict switch { Verdict.Again => MostAttempts, Verdict.AgainOnce => 2, _ => 1 };
+
     public string Name => AtSecond > 0 ? $"{Fault.Name} x{AtFirst}, then x{AtSecond}" : AtFirst > 1 ? $"{Fault.Name} x{AtFirst}" : Fault.Name;
 
     /// <summary>How often each target has to be asked, and which of them has to answer; null when the call has to fail.</summary>
     public Expected Expect()
     {
-        var tries = Verdict switch { Verdict.Again => MostAttempts, Verdict.AgainOnce => 2, _ => 1 };
         if (Verdict == Verdict.Throw)
         {
             return new(1, 0, null);
@@ -21,8 +22,11 @@ internal sealed record FaultCase(Fault Fault, Verdict Verdict, int AtFirst, int 
             return new(Verdict == Verdict.Pass ? 1 : AtFirst + 1, 0, 1);
         }
 
-        return AtSecond < tries ? new(tries, AtSecond + 1, 2) : new(tries, tries, null);
+        return ExpectElsewhere(tries);
     }
+
+    /// <summary>The same when the second target is asked after so many requests to the first, or none.</summary>
+    public Expected ExpectElsewhere(int atFirst) => AtSecond < tries ? new(atFirst, AtSecond + 1, 2) : new(atFirst, tries, null);
 
     /// <summary>The cases that a kind of work goes through in turn.</summary>
     public static IReadOnlyList<FaultCase> Of(WorkKind kind)

@@ -21,14 +21,14 @@ internal static class FaultTable
         Fault.Status(409, Unknown, AgainOnce, AgainOnce, Throw),
         Fault.Status(422, InvalidRequest, Throw, Throw, Throw),
         Fault.Status(429, RateLimited, Again, Again, Again),
-        Fault.Status(429, RateLimited, Again, Again, Again, retryAfter: "1"),
-        Fault.Status(429, RateLimited, Next, Next, Next, retryAfter: "120"),
+        Fault.Status(429, RateLimited, Again, Again, Again, retryAfter: 2),
+        Fault.Status(429, RateLimited, Next, Next, Next, retryAfter: MixedRun.MaxRetryAfter + 1),
         Fault.Status(500, Unavailable, Again, Throw, Throw),
         Fault.Status(502, Unavailable, Again, Throw, Throw),
         Fault.Status(503, Unavailable, Again, Again, Throw),
-        Fault.Status(503, Unavailable, Again, Again, Again, retryAfter: "1"),
+        Fault.Status(503, Unavailable, Again, Again, Again, retryAfter: 1),
         Fault.Status(529, Unavailable, Again, Again, Throw),
-        Fault.Status(529, Unavailable, Again, Again, Again, retryAfter: "1"),
+        Fault.Status(529, Unavailable, Again, Again, Again, retryAfter: 1),
         Fault.Body("200, a page of HTML", "<html><body>Welcome</body></html>", BadResponse, Next, Throw, Throw),
         Fault.Body("200, broken JSON", "{\"id\": oops}", BadResponse, Next, Throw, Throw),
         Fault.Body("200, JSON without an answer", "{\"greeting\":\"hello\"}", BadResponse, Next, Throw, Throw),
@@ -74,7 +74,7 @@ internal static class FaultTable
     /// <summary>What the reads of a job (polls, downloads) meet; each of it is to be tried again, so that the job ends well.</summary>
     public static IReadOnlyList<Fault> Reads { get; } =
     [
-        Fault.Status(429, RateLimited, Again, Again, Again, retryAfter: "1"),
+        Fault.Status(429, RateLimited, Again, Again, Again, retryAfter: 1),
         Fault.Status(500, Unavailable, Again, Again, Again),
         Fault.Status(503, Unavailable, Again, Again, Again),
         new("reset", Connection, Wire("reset")),

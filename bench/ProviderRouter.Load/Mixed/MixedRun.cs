@@ -8,6 +8,9 @@ namespace ProviderRouter.Load.Mixed;
 /// <summary>Calls of all kinds by many callers, some of which meet a fault; what becomes of each is compared with the retry matrix.</summary>
 internal sealed class MixedRun(int callers, TimeSpan duration, int faults)
 {
+    /// <summary>The longest wait that a provider may ask for, in seconds: short, so that a run sees many rests and not one.</summary>
+    public const int MaxRetryAfter = 3;
+
     private const int WarmUp = 400; // calls
     private const int ReadFaultsEvery = 10; // jobs
     private const double MostGrowth = 8; // MiB
@@ -34,6 +37,7 @@ internal sealed class MixedRun(int callers, TimeSpan duration, int faults)
     private static void Configure(InferenceRoutingOptions options)
     {
         options.CallTimeout = CallTimeout;
+        options.Retry.MaxRetryAfter = TimeSpan.FromSeconds(MaxRetryAfter);
         options.ConfigureProviders((_, provider) =>
         {
             provider.AttemptTimeout = TimeSpan.FromSeconds(4);
@@ -130,17 +134,19 @@ internal sealed class MixedRun(int callers, TimeSpan duration, int faults)
 
     private void Judge(ArrivalLog log, TimeSpan elapsed, List<Measure> measures)
     {
-        var wrong = ended.Select(call => call.Judge(log.Of(call))).Where(problem => problem is not null).ToList();
-        var faulty = ended.Where(call => call.Case is not null).ToList();
+        var rests = new Rests(ended.Where(call => call.MeetsRests), log);
+        var wrong = ended.Select(call => call.Judge(log.Of(call), rests)).Where(problem => problem is not null).ToList();
+        var faulty = ended.Where(call => log.Of(call).Faulty > 0).ToList();
         var paid = ended.Where(call => call.IsPaid).ToList();
         var dealt = faulty.Select(call => (call.Kind, call.Case!.Name)).Distinct().Count();
         var all = Enum.GetValues<WorkKind>().Sum(kind => FaultCase.Of(kind).Count);
         measures.Add(Measure.State("calls", string.Create(CultureInfo.InvariantCulture, $"{ended.Count:N0} by {callers} callers, {ended.Count / elapsed.TotalSeconds:N0} a second: {string.Join(", ", ended.CountBy(call => call.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}")));
         measures.Add(Measure.State("calls that met a fault", string.Create(CultureInfo.InvariantCulture, $"{faulty.Count:N0}, {dealt} of {all} cases of kind and fault")));
         measures.Add(Measure.State("polls and downloads that met a fault", $"{log.FaultyReads:N0}"));
-        measures.Add(Measure.Count("calls that did not end as the matrix says", 0, wrong.Count));
+        measures.Add(Measure.State("jobs that went elsewhere while their first target rested", $"{ended.Count(call => call.WentElsewhere(log.Of(call))):N0} of {ended.Count(call => call.MeetsRests):N0}"));
+        measures.Add(Measure.Count("calls that did not end as the rules say", 0, wrong.Count));
         measures.AddRange(wrong.CountBy(problem => problem!).OrderByDescending(problem => problem.Value).Take(20).Select(problem => Measure.State($"  {problem.Value:N0} times", problem.Key)));
-        measures.Add(Measure.Count($"paid calls done more than once, of {paid.Count:N0}", 0, paid.Count(call => log.Of(call).Runs > 1)));
+        measures.Add(Measure.Count($"paid calls done more than once, of {paid.Count:N0}", 0, paid.Count(call => log.Of(call).RunsOf(call) > 1)));
         measures.Add(Measure.Count(string.Create(CultureInfo.InvariantCulture, $"calls without an end after {Patience.TotalSeconds:0} s"), 0, ended.Count(call => call.Hangs)));
     }
 }

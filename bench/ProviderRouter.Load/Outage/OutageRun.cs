@@ -18,10 +18,14 @@ internal sealed class OutageRun(int rate, TimeSpan down)
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MostForReturn = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan MaxBreak = TimeSpan.FromSeconds(8); // and a fifth of it: the default, 60 s, says nothing of a return within 10 s
+    private static readonly string[] Ways = ["refused", "503 or reset"];
+
     /// <summary>What the clients are set to; each of these meets each way to be down.</summary>
     private static readonly (string Words, Action<InferenceRoutingOptions> Configure)[] Settings =
     [
-        ("by default", static _ => { }),
+        ("budget alone", static options => options.CircuitBreaker.Enabled = false),
+        ("breaker", static options => options.CircuitBreaker.MaxBreakDuration = MaxBreak),
     ];
 
     public async Task<IReadOnlyList<Measure>> RunAsync(CancellationToken cancellationToken)
@@ -34,8 +38,8 @@ internal sealed class OutageRun(int rate, TimeSpan down)
         {
             foreach (var (words, configure) in Settings)
             {
-                cases.Add(new($"refused, {words}", rate, refusing, second, configure));
-                cases.Add(new($"503 or reset, {words}", rate, second, second, configure));
+                cases.Add(new($"{Ways[0]}, {words}", rate, refusing, second, configure));
+                cases.Add(new($"{Ways[1]}, {words}", rate, second, second, configure));
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -59,8 +63,9 @@ internal sealed class OutageRun(int rate, TimeSpan down)
             await runs;
             return
             [
-                Measure.State("set", string.Create(CultureInfo.InvariantCulture, $"{rate} calls/s by each of {cases.Count} clients; down {down.TotalSeconds:0} s")),
+                Measure.State("set", string.Create(CultureInfo.InvariantCulture, $"{rate} calls/s by each of {cases.Count} clients; down {down.TotalSeconds:0} s; breaker: MaxBreakDuration {MaxBreak.TotalSeconds:0} s")),
                 .. cases.SelectMany(each => Compare(each, downAt, upAt)),
+                .. Ways.Select((way, index) => Saved(way, cases[index].Sent(downAt, upAt), cases[Ways.Length + index].Sent(downAt, upAt))),
             ];
         }
         finally
@@ -84,6 +89,9 @@ internal sealed class OutageRun(int rate, TimeSpan down)
         var late = (double)each.Sent(After(downAt, Grace), upAt) / Math.Max(1, each.Calls(After(downAt, Grace), upAt));
         yield return Measure.AtMost($"{each.Name}: requests to the first per call, after {Grace.TotalSeconds:0} s", 1.1, late);
 
+        var times = each.Ends.Where(call => call.StartedAt >= downAt && call.StartedAt < upAt).Select(call => Stopwatch.GetElapsedTime(call.StartedAt, call.EndedAt).TotalMilliseconds).Order().ToList();
+        yield return Measure.State($"{each.Name}: a call while down, median, 99 of 100, longest", string.Create(CultureInfo.InvariantCulture, $"{times[times.Count / 2]:N0} ms, {times[times.Count * 99 / 100]:N0} ms, {times[^1]:N0} ms"));
+
         var back = each.Ends.Where(call => call.Provider == OutageCase.First && call.EndedAt >= upAt).Select(call => (long?)call.EndedAt).Min();
         var wait = back is { } at ? Stopwatch.GetElapsedTime(upAt, at) : TimeSpan.MaxValue;
         yield return Measure.Check(
@@ -95,6 +103,10 @@ internal sealed class OutageRun(int rate, TimeSpan down)
         var last = each.Ends.Where(call => call.StartedAt >= After(upAt, MostForReturn + TimeSpan.FromSeconds(1))).ToList();
         yield return Measure.Count($"{each.Name}: calls by the second after {MostForReturn.TotalSeconds + 1:0} s, of {last.Count:N0}", 0, last.Count(call => call.Provider != OutageCase.First));
     }
+
+    private static Measure Saved(string way, int without, int with) => Measure.State(
+        $"{way}: requests to the first while down, without and with breaker",
+        string.Create(CultureInfo.InvariantCulture, $"{without:N0}, {with:N0}: {100.0 * (without - with) / without:0.0} % saved"));
 
     private static long After(long timestamp, TimeSpan time) => timestamp + (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ProviderRouter.Routing;
 
 namespace ProviderRouter.Load.Streams;
 
@@ -22,7 +23,7 @@ internal sealed class StreamsRun(int count, int tokens)
 
         var measures = new List<Measure>();
         using (var control = new EmulatorControl(emulator.Port)) // it has connections of its own, which have to be gone as well
-        using (var client = LoadClient.Create(emulator, options => options.ConfigureProviders((_, provider) => provider.IdleTimeout = Patience)))
+        using (var client = LoadClient.Create(emulator, Configure))
         {
             await RunAsync(client, emulator, control, measures, cancellationToken);
         }
@@ -30,6 +31,12 @@ internal sealed class StreamsRun(int count, int tokens)
         measures.Add(Measure.State("open files allowed", $"{files.Client:N0} here, {files.Emulator:N0} at the emulator"));
         measures.Add(Measure.Count("connections left after the client's disposal", 0, Machine.Connections(emulator.Port)));
         return measures;
+    }
+
+    private void Configure(InferenceRoutingOptions options)
+    {
+        options.Concurrency.MaxPerTarget = count;
+        options.ConfigureProviders((_, provider) => provider.IdleTimeout = Patience);
     }
 
     private async Task RunAsync(

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Routing;
@@ -78,6 +79,32 @@ public sealed class BlockedTargetTests
         failure.Message.Should().Contain("first:acme/model").And.Contain("second:acme/model").And.Contain("circuit is open").And.Contain("asked not to be asked");
         failure.Excluded.Should().HaveCount(2);
         failure.Attempts.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ChatAsync_CircuitOpensBeforeTheRetry_GoesOnAtOnce()
+    {
+        var time = new JumpingTime();
+        using var servers = new TwoServers(OneFailureOpens, time);
+        servers.Answer("first", () => TwoServers.Bad(HttpStatusCode.InternalServerError));
+
+        (await servers.ChatAsync()).Text.Should().Be("second");
+
+        servers.Asked.Should().Equal("first", "second");
+        time.Delays.Should().OnlyContain(delay => delay < TimeSpan.FromSeconds(1), "nobody waits for a circuit while another can be asked");
+    }
+
+    [Fact]
+    public async Task ChatAsync_LoneTargetWhoseCircuitOpensBeforeTheRetry_IsWaitedForAndProbed()
+    {
+        var time = new JumpingTime();
+        using var servers = new TwoServers(OneFailureOpens, time, names: "first");
+        var answers = new Queue<HttpResponseMessage>([TwoServers.Bad(HttpStatusCode.InternalServerError), TwoServers.Good("first")]);
+        servers.Answer("first", answers.Dequeue);
+
+        (await servers.ChatAsync()).Text.Should().Be("first");
+
+        time.Delays[^1].Should().BeCloseTo(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2));
     }
 
     [Fact]
@@ -211,6 +238,9 @@ public sealed class BlockedTargetTests
         await servers.ChatAsync();
         servers.Asked.Should().HaveCount(2);
     }
+
+    private static void OneFailureOpens(InferenceRoutingOptions options) =>
+        (options.Retry.MaxAttemptsPerTarget, options.CircuitBreaker.MinimumThroughput) = (3, 1);
 
     private static async Task ChatManyAsync(TwoServers servers, int count)
     {
