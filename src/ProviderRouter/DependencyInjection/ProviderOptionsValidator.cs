@@ -1,4 +1,5 @@
 using ProviderRouter.Providers;
+using ProviderRouter.Transport;
 
 namespace ProviderRouter.DependencyInjection;
 
@@ -42,6 +43,7 @@ internal static class ProviderOptionsValidator
             null => "has to be set: the server's address, with its scheme and version segment.",
             { IsAbsoluteUri: false } => "is not absolute; write it with its scheme.",
             { Scheme: not ("https" or "http") } => "is neither https nor http.",
+            _ when HostName.Of(address) is null => "has a host that is no name.",
             { UserInfo.Length: > 0 } => "holds a user name or password; put the key into ApiKey.",
             { Query.Length: > 0 } or { Fragment.Length: > 0 } => "holds a query or fragment; leave them out.",
             _ => null,

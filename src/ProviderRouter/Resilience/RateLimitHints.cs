@@ -89,7 +89,7 @@ internal static class RateLimitHints
     };
 
     private static double? WholeDuration(ReadOnlySpan<char> text) =>
-        WrittenDuration.Read(ref text) is { } seconds && text.Trim().IsEmpty ? seconds : null;
+        DurationText.Read(ref text) is { } seconds && text.Trim().IsEmpty ? seconds : null;
 
     private static double? Longer(double? one, double? other) => one > other ? one : other ?? one;
 }

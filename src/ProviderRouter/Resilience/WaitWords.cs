@@ -13,7 +13,7 @@ internal static partial class WaitWords
         foreach (var match in Asked().EnumerateMatches(message))
         {
             var rest = message.AsSpan(match.Index + match.Length);
-            if (WrittenDuration.Read(ref rest) is { } seconds)
+            if (DurationText.Read(ref rest) is { } seconds)
             {
                 return seconds;
             }

@@ -30,9 +30,10 @@ internal sealed class DownloadGuard
         !address.IsAbsoluteUri ? "it is relative"
         : address.OriginalString.Length > MaxLength ? $"it is longer than {MaxLength} characters"
         : address.UserInfo.Length > 0 ? "it holds a user name"
-        : IsAllowed(address.IdnHost, address.Port) ? (address.Scheme is "https" or "http" ? null : "it is neither https nor http")
+        : HostName.Of(address) is not { } host ? "its host is no name"
+        : IsAllowed(host, address.Port) ? (address.Scheme is "https" or "http" ? null : "it is neither https nor http")
         : address.Scheme != Uri.UriSchemeHttps ? "it is not https"
-        : IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var ip) && !PublicAddress.IsPublic(ip) ? "it is not public"
+        : IPAddress.TryParse(host.Trim('[', ']'), out var ip) && !PublicAddress.IsPublic(ip) ? "it is not public"
         : null;
 
     /// <summary>Connects to an address that was checked itself, so that no second look-up can give another.</summary>

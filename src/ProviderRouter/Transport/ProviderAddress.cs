@@ -50,7 +50,8 @@ internal sealed class ProviderAddress
         && address.Port == baseAddress.Port
         && address.Scheme == baseAddress.Scheme
         && address.UserInfo == baseAddress.UserInfo
-        && string.Equals(address.IdnHost, baseAddress.IdnHost, StringComparison.OrdinalIgnoreCase);
+        && HostName.Of(address) is { } host
+        && string.Equals(host, baseAddress.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private Uri Check(string path)
     {

@@ -14,7 +14,7 @@ internal static class Tokens
             "\"\\u00010\"", "\"\\u00011\"", "\"\\u0001-1\"", "\"\\u00014294967296\"", "\"\u00FC\U0001F600\u4E16\"", "\"1\"", "\"NaN\"", "\"1e999\"", "\"null\"", "\"\\\"\"", "\"\\", "[]", "{}", "[[]]", "[{}]", "[null]", "{\"\":0}", "{\"a\":null}",
             "[0,\"a\",{},[],null,true]", "{\"error\":{\"message\":\"m\",\"code\":429}}", "{\"error\":\"\\ud800\"}", "{\"error\":null}", "{\"\\ud800\":1}", "{\"message\":\"m\",\"status\":500}",
             "\"data:image/png;base64,iVBORw0KGgo=\"", "\"data:;base64,\"", "\"data:image/png,x\"", "\"data:\"", "\"https://example.com/a.png\"", "\"http://[::1\"", "\"//x\"", "\"/a/b\"", "\"file:///etc/passwd\"",
-            "\"https://user@example.com/\"", "\"AAAA\"", "\"AA=A\"", "\"====\"", "\"2026-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.9999999-14:00\"",
+            "\"https://user@example.com/\"", "\"https://\u06FC\u38C4b/a.png\"", "\"AAAA\"", "\"AA=A\"", "\"====\"", "\"2026-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.9999999-14:00\"",
             "\"succeeded\"", "\"failed\"", "\"processing\"", "\"canceled\"", "\"aborted\"", "\"starting\"", "\"COMPLETED\"", "\"IN_QUEUE\"", "\"IN_PROGRESS\"", "\"Ready\"", "\"Pending\"", "\"completed\"", "\"queued\"",
             "\"Request is still in progress\"", "\"stop\"", "\"length\"", "\"tool_calls\"", "\"error\"", "\"data\"", "\"url\"", "\"50%|#####     | 5/10\""),
         [.. "\""u8, 0xFF, .. "\""u8],

@@ -141,6 +141,15 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void Options_HostThatIsNoName_IsAMistake()
+    {
+        using var services = Configured.Services("{}", builder => builder.AddOpenAICompatible("local", new Uri("https://\u06FC\u38C4b/v1")));
+
+        FluentActions.Invoking(services.GetRequiredService<IInferenceClient>).Should().Throw<InferenceConfigurationException>()
+            .WithMessage("InferenceRouting:Providers:local:BaseAddress: has a host that is no name*");
+    }
+
+    [Fact]
     public void AddOpenAICompatible_AddressFromConfiguration_IsEnough()
     {
         using var services = Services(

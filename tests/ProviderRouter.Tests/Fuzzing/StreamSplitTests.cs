@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using CsCheck;
 using ProviderRouter.Fuzzing.Mutation;
@@ -13,6 +14,8 @@ namespace ProviderRouter.Tests.Fuzzing;
 public sealed partial class StreamSplitTests
 {
     private const int Samples = 400;
+
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals }; // a probability of 1e999
 
     private static readonly Lazy<FuzzParsers> Parsers = new(() => new());
 
@@ -57,7 +60,7 @@ public sealed partial class StreamSplitTests
             {
                 updates.Add(update is RawDataUpdate { Data: var data, Event: var type }
                     ? $"{type} {Convert.ToHexString(JsonMarshal.GetRawUtf8Value(data))}" // as it came, text that is none included
-                    : $"{update.GetType().Name} {MadeUpId().Replace(JsonSerializer.Serialize(update, update.GetType()), "call_")}");
+                    : $"{update.GetType().Name} {MadeUpId().Replace(JsonSerializer.Serialize(update, update.GetType(), Json), "call_")}");
             }
         };
         try

@@ -49,6 +49,7 @@ public sealed class DownloadGuardTests
     [InlineData("http://localhost:5001/a.png")]
     [InlineData("ftp://localhost:5000/a.png")]
     [InlineData("https://me@localhost:5000/a.png")]
+    [InlineData("https://\u06FC\u38C4b/a.png")] // an address to look at, and no name by the standards of international ones
     public void Refuse_AnythingElse_SaysWhy(string address) =>
         new DownloadGuard(["localhost:5000"]).Refuse(new(address)).Should().NotBeNullOrEmpty();
 

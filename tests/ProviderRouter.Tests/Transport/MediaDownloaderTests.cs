@@ -56,6 +56,7 @@ public sealed class MediaDownloaderTests
     [InlineData("https://me:word@other.example/b.png")]
     [InlineData("file:///etc/passwd")]
     [InlineData("data:image/png;base64,AAAA")]
+    [InlineData("https://\u06FC\u38C4b/b.png")]
     public async Task OpenReadAsync_RedirectToWhatMayNotBeOpened_IsBlocked(string location)
     {
         using var router = Create();
@@ -100,6 +101,7 @@ public sealed class MediaDownloaderTests
     [InlineData("http://files.example/a.png")]
     [InlineData("https://192.168.0.1/a.png")]
     [InlineData("https://me@files.example/a.png")]
+    [InlineData("https://\u06FC\u38C4b/a.png")]
     public async Task OpenReadAsync_AddressThatMayNotBeOpened_IsBlockedAndNothingIsSent(string address)
     {
         using var router = Create();

@@ -18,6 +18,7 @@ public sealed class ProviderAddressTests
     [InlineData("https://api.example.com.evil.net/v1", false)]
     [InlineData("https://user@api.example.com/v1", false)]
     [InlineData("https://api.example.com@evil.net/v1", false)]
+    [InlineData("https://\u06FC\u38C4b/v1", false)]
     public void IsSameOrigin_AnyAddress_AsksForSchemeHostAndPort(string other, bool expected) =>
         address.IsSameOrigin(new(other)).Should().Be(expected);
 
