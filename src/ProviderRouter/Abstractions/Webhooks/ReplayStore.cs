@@ -19,14 +19,20 @@ internal sealed class ReplayStore(int capacity = 100_000)
         var now = timeProvider.GetTimestamp();
         lock (gate)
         {
-            while (order.First is { } oldest && (order.Count >= capacity || timeProvider.GetElapsedTime(oldest.Value.SeenAt, now) > Memory))
+            while (order.First is { } old && timeProvider.GetElapsedTime(old.Value.SeenAt, now) > Memory)
             {
-                Remove(oldest);
+                Remove(old);
             }
 
             if (ids.ContainsKey(id))
             {
                 return false;
+            }
+
+            // Only now: a replay must not make room.
+            if (order.First is { } oldest && order.Count >= capacity)
+            {
+                Remove(oldest);
             }
 
             ids.Add(id, order.AddLast((id, now)));

@@ -137,8 +137,21 @@ public sealed class WebhookVerifierTests
             store.TryAdd(id, time).Should().BeTrue();
         }
 
+        store.TryAdd("b", time).Should().BeFalse();
         store.TryAdd("d", time).Should().BeFalse();
-        store.TryAdd("a", time).Should().BeTrue();
+        store.TryAdd("a", time).Should().BeTrue("it was the oldest of four");
+    }
+
+    // Else whoever caught one genuine message could send it until the memory of all others, and at last its own, is gone.
+    [Fact]
+    public void TryAdd_ReplaysOfAFullStore_ForgetNothing()
+    {
+        var store = new ReplayStore(capacity: 3);
+        store.TryAdd("a", time);
+        store.TryAdd("b", time);
+        store.TryAdd("c", time);
+
+        new[] { "c", "c", "c", "a", "b", "c" }.Select(id => store.TryAdd(id, time)).Should().NotContain(true);
     }
 
 
@@ -193,6 +206,22 @@ public sealed class WebhookVerifierTests
         FluentActions.Invoking(() => verifier.Forget(null!)).Should().Throw<ArgumentNullException>();
         await Refused(WebhookFailure.MissingHeader, [new("id", null!), new("timestamp", Timestamp(0))]);
     }
+
+
+    [Fact]
+    public async Task VerifyAsync_Refused_SaysWhyInWords()
+    {
+        await Verify("m1", Timestamp(0));
+
+        (await Refused(WebhookFailure.Replayed, () => Verify("m1", Timestamp(0)))).Message.Should().Contain("delivered before");
+        (await Refused(WebhookFailure.Expired, () => Verify("m2", Timestamp(301)))).Message.Should().ContainAll("more than 5 minutes", "this machine's clock");
+        (await Refused(WebhookFailure.MalformedHeader, () => Verify("m2", "now"))).Message.Should().Contain("no number of seconds");
+        (await Refused(WebhookFailure.MalformedBody, () => Verify("m2", Timestamp(0), "{}"))).Message.Should().Contain("no 'job'");
+        (await Refused(WebhookFailure.TooLarge, () => Verify("m2", Timestamp(0), new string(' ', (1 << 20) + 1)))).Message.Should().Contain("1048576 bytes");
+    }
+
+    [Fact]
+    public async Task ToString_Delivery_SaysWhoAndWhichJobAndNothingOfTheBody() => (await Verify("m1", Timestamp(0))).ToString().Should().Be("webhook of test about job job-1");
 
     private static string Timestamp(int seconds) => Now.AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
