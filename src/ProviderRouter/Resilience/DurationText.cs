@@ -3,11 +3,7 @@ using System.Buffers;
 namespace ProviderRouter.Resilience;
 
 /// <summary>Reads a length of time as servers write it: <c>7.66s</c>, <c>6m0s</c>, <c>120ms</c>, <c>1 minute 30 seconds</c>.</summary>
-<<<<<<<< HEAD:src/ProviderRouter/Resilience/WrittenDuration.cs
-internal static class WrittenDuration
-========
 internal static class DurationText
->>>>>>>> fuzz:src/ProviderRouter/Resilience/DurationText.cs
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");

@@ -141,8 +141,11 @@ public sealed class ReplicateWebhookVerifierTests
     }
 
     [Fact]
-    public void Constructor_NoSecrets_Throws() => Assert.Throws<ArgumentException>(() => new ReplicateWebhookVerifier([]));
+    public void Constructor_NoSecrets_SaysThatItNeedsOne() => Assert.Throws<ArgumentException>(() => new ReplicateWebhookVerifier([])).Message.Should().Contain("needs a secret");
 
+
+    [Fact]
+    public async Task VerifyAsync_Forged_SaysWhatMayBeWrong() => (await FailAsync("v1,AAAA")).Message.Should().ContainAll("forged", "secret is wrong");
 
     [Theory]
     [InlineData(63, true)]
@@ -161,8 +164,8 @@ public sealed class ReplicateWebhookVerifierTests
     [Fact]
     public void Constructor_SecretThatIsNull_Throws()
     {
-        Assert.Throws<ArgumentNullException>(() => new ReplicateWebhookVerifier((string)null!));
-        Assert.Throws<ArgumentNullException>(() => new ReplicateWebhookVerifier((IEnumerable<string>)null!));
+        Assert.Throws<ArgumentNullException>("secret", () => new ReplicateWebhookVerifier((string)null!));
+        Assert.Throws<ArgumentNullException>("secrets", () => new ReplicateWebhookVerifier((IEnumerable<string>)null!));
     }
 
     private ReplicateWebhookVerifier New() => new(Secret, time);

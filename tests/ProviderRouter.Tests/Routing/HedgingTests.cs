@@ -32,6 +32,8 @@ public sealed class HedgingTests
         using var servers = Hedged();
         Hang(servers, "first");
         var answer = servers.ChatAsync();
+        await servers.WhenAskedAsync(1);
+
         await time.PassAsync(MinDelay);
         var info = (await answer).Info;
 

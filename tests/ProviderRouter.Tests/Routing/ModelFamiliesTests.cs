@@ -106,18 +106,18 @@ public sealed class ModelFamiliesTests
     public void Classify_NameOutsideTheCatalog_GivesTheFamilysProvider(string model, string provider) =>
         ModelFamilies.Classify(model, ModelCatalog.Default)!.Provider.Should().Be(provider);
 
-    // fal and WaveSpeed spell the task as a segment, before or behind the name.
+    // fal and WaveSpeed spell the task as a segment, which beats the family that another segment names.
     [Theory]
-    [InlineData("fal-ai/acme-paint/text-to-image", "text-to-image", "fal-ai")]
-    [InlineData("FAL-AI/acme-paint/Text-To-Image", "text-to-image", "fal-ai")]
-    [InlineData("fal-ai/acme-paint/edit", "image-to-image", "fal-ai")]
-    [InlineData("fal-ai/acme-paint/inpainting", "image-to-image", "fal-ai")]
-    [InlineData("fal-ai/acme-paint/image-to-image", "image-to-image", "fal-ai")]
-    [InlineData("fal-ai/acme-paint/kontext/max", "image-to-image", "fal-ai")]
-    [InlineData("fal-ai/acme-film/text-to-video/turbo", "text-to-video", "fal-ai")]
-    [InlineData("wavespeed-ai/acme-film/image-to-video", "image-to-video", "wavespeed")]
-    [InlineData("fal-ai/acme-voice/text-to-speech", "text-to-speech", "fal-ai")]
-    [InlineData("fal-ai/acme-ear/speech-to-text", "automatic-speech-recognition", "fal-ai")]
+    [InlineData("fal-ai/llama-acme/text-to-image", "text-to-image", "fal-ai")]
+    [InlineData("FAL-AI/llama-acme/Text-To-Image", "text-to-image", "fal-ai")]
+    [InlineData("fal-ai/flux-acme/edit", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/flux-acme/inpainting", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/flux-acme/image-to-image", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/flux-acme/kontext/max", "image-to-image", "fal-ai")]
+    [InlineData("fal-ai/flux-acme/text-to-video/turbo", "text-to-video", "fal-ai")]
+    [InlineData("wavespeed-ai/flux-acme/image-to-video", "image-to-video", "wavespeed")]
+    [InlineData("fal-ai/flux-acme/text-to-speech", "text-to-speech", "fal-ai")]
+    [InlineData("fal-ai/flux-acme/speech-to-text", "automatic-speech-recognition", "fal-ai")]
     [InlineData("fal-ai/flux/unheard-of", "text-to-image", "fal-ai")]
     [InlineData("fal-ai/acme/unheard-of", null, null)]
     [InlineData("acme/flux/unheard-of", null, null)]
@@ -126,5 +126,30 @@ public sealed class ModelFamiliesTests
         var found = ModelFamilies.Classify(model, ModelCatalog.Default);
 
         (found?.Task, found?.Provider).Should().Be((task, provider));
+    }
+
+    [Theory]
+    [InlineData("acme/embark:llama", null)]
+    [InlineData("acme/:llama", null)]
+    [InlineData("accounts/acme/models/sd3p5-turbo", "text-to-image")]
+    public void Classify_NameWithAVersion_IsJudgedWithoutIt(string model, string? task) => (ModelFamilies.Classify(model, ModelCatalog.Default)?.Task).Should().Be(task);
+
+    [Theory]
+    [InlineData("acme/llama-chat", "text-generation", "groq", "the catalog")]
+    [InlineData("acme/llama-untold", "text-generation", "fireworks-ai", "llm")]
+    [InlineData("acme/llama-paint", "text-to-image", null, "the catalog")]
+    [InlineData("fal-ai/flux-acme/edit", "image-to-image", "fal-ai", "the task in the id")]
+    public void Classify_ModelOfACatalog_IsWhatItSaysWhereItSaysSomething(string model, string task, string? provider, string rule)
+    {
+        var catalog = new ModelCatalog(
+        [
+            new() { Id = "acme/llama-chat", Tasks = ["conversational"], Offers = [new() { Provider = "groq", ProviderModelId = "chat" }] },
+            new() { Id = "acme/llama-untold", Tasks = [], Offers = [] },
+            new() { Id = "acme/llama-paint", Tasks = ["text-to-image"], Offers = [] },
+        ]);
+
+        var found = ModelFamilies.Classify(model, catalog)!;
+
+        (found.Task, found.Provider, found.Rule).Should().Be((task, provider, rule));
     }
 }

@@ -128,6 +128,18 @@ public sealed class WebhookVerifierTests
         (await Refused(WebhookFailure.DuplicateHeader, headers)).Message.Should().Contain("'id'");
     }
 
+    // Else whoever caught one genuine message could send it until the memory of all others, and at last its own, is gone.
+    [Fact]
+    public void TryAdd_ReplaysOfAFullStore_ForgetNothing()
+    {
+        var store = new ReplayStore(capacity: 3);
+        store.TryAdd("a", time);
+        store.TryAdd("b", time);
+        store.TryAdd("c", time);
+
+        new[] { "c", "c", "c", "a", "b", "c" }.Select(id => store.TryAdd(id, time)).Should().NotContain(true);
+    }
+
     [Fact]
     public void TryAdd_UsualCapacity_RemembersAHundredThousandIds()
     {
