@@ -111,5 +111,5 @@ internal sealed class UriMediaSource(Uri uri, IMediaFetcher? fetcher) : MediaSou
         return content;
     }
 
-    public override string Describe() => $"at {uri.IdnHost}";
+    public override string Describe() => $"at {HostName.Of(uri) ?? "a host that is no name"}";
 }

@@ -71,7 +71,7 @@ internal sealed class DownloadGuard
 
     // As the host stands in an address that is opened: [::1] without brackets, other letters than ASCII's as xn--.
     private static string AsItIsAsked(string pair) =>
-        Uri.TryCreate($"https://{pair}", UriKind.Absolute, out var uri) ? Pair(uri.IdnHost, uri.Port) : pair;
+        Uri.TryCreate($"https://{pair}", UriKind.Absolute, out var uri) ? Pair(HostName.Of(uri) ?? uri.Host, uri.Port) : pair;
 
     private static string Pair(string host, int port) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}");
 

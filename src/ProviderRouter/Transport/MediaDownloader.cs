@@ -215,7 +215,7 @@ public sealed class MediaDownloader : IDisposable
     }
 
     // Never more of an address: its query may sign it.
-    private static string HostOf(Uri uri) => ProviderText.ForMessage(uri.IdnHost);
+    private static string HostOf(Uri uri) => ProviderText.ForMessage(HostName.Of(uri) ?? uri.Host);
 
     private static ProviderException Blocked(string provider, Uri uri, string reason) =>
         new(provider, ErrorKind.Blocked, $"Provider '{provider}': an address at '{HostOf(uri)}' was not opened, for {reason}. A server of your own can be opened in AllowedPrivateHosts.")

@@ -10,7 +10,7 @@ public sealed class HedgingLimitsTests
     private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly WatchedTime time = new();
+    private readonly PassingTime time = new();
 
     [Fact]
     public async Task ChatAsync_FirstFailsWithTheLastAttempt_SecondThatRunsAlreadyAnswers()

@@ -1,4 +1,4 @@
-namespace ProviderRouter.Transport;
+namespace ProviderRouter;
 
 /// <summary>Reads the host of an address that came from outside.</summary>
 internal static class HostName
