@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
@@ -85,10 +86,9 @@ internal sealed class Ed25519Key
             return null;
         }
 
+        // As it is written, without the quotes: base64url has nothing that JSON escapes.
         Span<byte> key = stackalloc byte[Length];
-        return value.GetString() is { Length: <= 64 } text
-            && Base64Url.DecodeFromChars(text, key, out _, out var written) == OperationStatus.Done
-            && written == Length
+        return Base64Url.DecodeFromUtf8(JsonMarshal.GetRawUtf8Value(value)[1..^1], key, out _, out var written) == OperationStatus.Done && written == Length
             ? Of(key)
             : null;
     }

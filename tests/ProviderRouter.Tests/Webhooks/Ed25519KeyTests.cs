@@ -120,12 +120,20 @@ public sealed class Ed25519KeyTests
     [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}]}""", 0)] // small order
     [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"!"},{"kty":"OKP","crv":"Ed25519"},{"kty":"OKP","crv":"Ed25519","x":7},7,null]}""", 0)]
     [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"\ud800"}]}""", 0)]
+    [InlineData("""{"keys":[7,null,{"kty":7,"crv":"Ed25519"},{"kty":"OKP","crv":[]},{"kty":"OKP","crv":"Ed25519","x":"\ud800"},{"kty":"OKP","crv":"Ed25519","x":"fU0Of2FTpptiQrUiq77mhf2kQg-INLEIw72uNp71Sfo"}]}""", 1)]
     [InlineData("""{"keys":{}}""", 0)]
     [InlineData("[]", 0)]
     [InlineData("<html>", 0)]
     [InlineData("", 0)]
     public void ReadSet_AnyText_GivesItsKeysAndNeverFails(string json, int count) =>
         Ed25519Key.ReadSet(Encoding.UTF8.GetBytes(json)).Should().HaveCount(count);
+
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(65, 64)]
+    public void ReadSet_ManyKeys_TakesTheFirstSixtyFour(int published, int taken) =>
+        Ed25519Key.ReadSet(Encoding.UTF8.GetBytes(FalWebhook.SetOf([.. Enumerable.Range(0, published).Select(number => FalWebhook.KeyOf($"{number}"))]))).Should().HaveCount(taken);
 
     private static Ed25519Key? KeyOf(string hex) => Ed25519Key.Of(Convert.FromHexString(hex));
 

@@ -102,6 +102,46 @@ public sealed class FalWebhookKeysTests : FalWebhookScene
         (await waiting).Id.Should().Be("r1");
     }
 
+
+    public static TheoryData<Exception> Breaks => [new HttpRequestException("refused"), new IOException("cut"), new ObjectDisposedException("client")];
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public async Task VerifyAsync_ConnectionBreaks_IsNoFailureOfTheKeysThatAreKnown(Exception exception)
+    {
+        var breaks = false;
+        using var http = new MockHttpMessageHandler();
+        http.When("*").Respond(() => breaks ? throw exception : Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Published) }));
+        using var invoker = new HttpMessageInvoker(http);
+        using var verifier = new FalWebhookVerifier(invoker, Time);
+        await VerifyAsync(verifier, Webhook());
+
+        breaks = true;
+        var stranger = await FluentActions.Awaiting(() => VerifyAfterAMinuteAsync(verifier, Webhook(Stranger, "r2"))).Should().ThrowAsync<WebhookVerificationException>();
+
+        stranger.Which.Reason.Should().Be(WebhookFailure.WrongSignature);
+        stranger.Which.Message.Should().Contain("none of fal's keys");
+        using var without = new FalWebhookVerifier(invoker, Time);
+        (await FluentActions.Awaiting(() => VerifyAsync(without, Webhook())).Should().ThrowAsync<WebhookVerificationException>()).Which.Reason.Should().Be(WebhookFailure.KeysUnavailable);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_KeysThatDoNotCome_AreGivenUpAfterTenSeconds()
+    {
+        using var http = new HangingHandler();
+        using var invoker = new HttpMessageInvoker(http);
+        using var verifier = new FalWebhookVerifier(invoker, Time);
+
+        var webhook = Webhook();
+        var verifying = verifier.VerifyAsync(webhook.Headers(), webhook.Bytes, TestContext.Current.CancellationToken).AsTask();
+        await http.Asked;
+        Time.Advance(TimeSpan.FromSeconds(9.9));
+        http.WasCanceled.Should().BeFalse();
+        Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        (await FluentActions.Awaiting(() => verifying).Should().ThrowAsync<WebhookVerificationException>()).Which.Reason.Should().Be(WebhookFailure.KeysUnavailable);
+    }
+
     [Theory]
     [InlineData("http://rest.fal.ai/.well-known/jwks.json")]
     [InlineData("ftp://localhost/keys")]
@@ -115,5 +155,32 @@ public sealed class FalWebhookKeysTests : FalWebhookScene
         using var local = new FalWebhookVerifier(keySet: new("http://127.0.0.1:5000/keys"));
 
         local.Should().NotBeNull();
+    }
+
+    private static Task<WebhookDelivery> VerifyAsync(FalWebhookVerifier verifier, FalWebhook webhook) =>
+        verifier.VerifyAsync(webhook.Headers(), webhook.Bytes, TestContext.Current.CancellationToken).AsTask();
+
+    private Task<WebhookDelivery> VerifyAfterAMinuteAsync(FalWebhookVerifier verifier, FalWebhook webhook)
+    {
+        Time.Advance(TimeSpan.FromMinutes(1));
+        return VerifyAsync(verifier, webhook);
+    }
+
+    private sealed class HangingHandler : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CancellationToken token;
+
+        public Task Asked => asked.Task;
+
+        public bool WasCanceled => token.IsCancellationRequested;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            token = cancellationToken;
+            asked.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return new();
+        }
     }
 }

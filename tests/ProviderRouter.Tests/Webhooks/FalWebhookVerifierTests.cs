@@ -107,6 +107,17 @@ public sealed class FalWebhookVerifierTests : FalWebhookScene
         Fetches.Should().Be(0);
     }
 
+
+    [Fact]
+    public async Task VerifyAsync_MalformedHeader_SaysSo()
+    {
+        var webhook = Webhook();
+        var headers = webhook.Headers();
+        headers[4] = new(headers[4].Key, "zz");
+
+        (await Refused(WebhookFailure.MalformedHeader, headers, webhook.Bytes)).Message.Should().Contain("signature is malformed");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
