@@ -227,7 +227,7 @@ public sealed class BlockedTargetTests
         servers.Answers["first"] = _ => release.Task;
         var running = servers.ChatAsync();
         using var caller = new CancellationTokenSource();
-        var waiting = servers.ChatAsync(caller.Token);
+        var waiting = servers.ChatUntilAsync(caller.Token);
 
         await caller.CancelAsync();
 

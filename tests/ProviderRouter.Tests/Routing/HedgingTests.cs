@@ -140,7 +140,7 @@ public sealed class HedgingTests
         Hang(servers, "first");
         Hang(servers, "second");
         using var caller = new CancellationTokenSource();
-        var answer = servers.ChatAsync(caller.Token);
+        var answer = servers.ChatUntilAsync(caller.Token);
         await time.PassAsync(MinDelay);
 
         await caller.CancelAsync();

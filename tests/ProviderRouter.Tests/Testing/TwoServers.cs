@@ -92,8 +92,9 @@ internal sealed class TwoServers : IDisposable
         return this;
     }
 
-    public Task<ChatResponse> ChatAsync(CancellationToken cancellationToken = default) =>
-        Client.ChatAsync(Model, "Hi", cancellationToken == default ? TestContext.Current.CancellationToken : cancellationToken);
+    public Task<ChatResponse> ChatAsync() => ChatUntilAsync(TestContext.Current.CancellationToken);
+
+    public Task<ChatResponse> ChatUntilAsync(CancellationToken cancellationToken) => Client.ChatAsync(Model, "Hi", cancellationToken);
 
     public async Task<string> StreamAsync()
     {
