@@ -1,4 +1,5 @@
 using System.Net;
+using ProviderRouter.Resilience;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 
@@ -91,17 +92,21 @@ public sealed class HedgingTests
     [Fact]
     public async Task ChatAsync_TargetsUsualTimeIsLonger_HedgesOnlyAfterIt()
     {
-        using var servers = Hedged();
+        HedgingOptions? hedging = null;
+        using var servers = Hedged(options => hedging = options.Hedging);
         servers.Answer("first", () =>
         {
             time.Advance(TimeSpan.FromSeconds(10));
             return TwoServers.Good("first");
         });
-        for (var call = 0; call < 40; call++)
+        await servers.Client.ExplainAsync(InferenceTasks.Chat, new ChatRequest { Model = TwoServers.Model, Messages = [] }, TestContext.Current.CancellationToken);
+        hedging!.Enabled = false; // what is usual is learned without it
+        for (var call = 0; call < 20; call++)
         {
             await servers.ChatAsync();
         }
 
+        hedging.Enabled = true;
         Hang(servers, "first");
         servers.Asked.Clear();
         var answer = servers.ChatAsync();
