@@ -5,6 +5,12 @@ namespace ProviderRouter.Providers;
 /// <summary>What the handler of one candidate has done in a call; shared by all contexts of that candidate.</summary>
 internal sealed class CandidateState
 {
+    private const int Free = 0;
+    private const int Submits = 1;
+    private const int HasRival = 2;
+
+    private int way;
+
     /// <summary>Whether it was begun beside another that had not answered yet; it may not create anything that lives on by itself.</summary>
     public bool IsHedge { get; init; }
 
@@ -12,7 +18,13 @@ internal sealed class CandidateState
     public int Paid { get; init; }
 
     /// <summary>Whether it has begun to create something that lives on by itself: from then on nothing may run beside it.</summary>
-    public bool HasSubmitted { get; set; }
+    public bool HasSubmitted => Volatile.Read(ref way) == Submits;
+
+    /// <summary>Begins to create something that lives on by itself; false when another runs beside it.</summary>
+    public bool TrySubmit() => !IsHedge && Interlocked.CompareExchange(ref way, Submits, Free) != HasRival;
+
+    /// <summary>Lets another run beside it; false when it has submitted.</summary>
+    public bool TryAddRival() => Interlocked.CompareExchange(ref way, HasRival, Free) != Submits;
 
     /// <summary>The number of its last attempt; -1 before the first.</summary>
     public int LastAttempt { get; set; } = -1;

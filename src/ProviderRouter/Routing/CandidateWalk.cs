@@ -10,6 +10,7 @@ namespace ProviderRouter.Routing;
 /// </summary>
 internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy policy, CallState call)
 {
+    private readonly Lock changing = new(); // two candidates that run beside each other may fail at once
     private readonly Place[] places = new Place[policy.MaxTargets == 1 ? 1 : decision.Candidates.Count];
     private List<ExcludedCandidate>? passedOver;
     private int asked;
@@ -24,7 +25,16 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     }
 
     /// <summary>The plan, and who was passed over until now.</summary>
-    public RouteTrace Plan => passedOver is null ? decision.Trace : new(decision, [.. passedOver]);
+    public RouteTrace Plan
+    {
+        get
+        {
+            lock (changing)
+            {
+                return passedOver is null ? decision.Trace : new(decision, [.. passedOver]);
+            }
+        }
+    }
 
     /// <summary>The candidate whose turn it is. When all are blocked it waits for the first to open, if that may be waited for.</summary>
     /// <param name="last">What went wrong before; it is thrown when nobody can be asked in time.</param>
@@ -55,16 +65,16 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     }
 
     /// <summary>Who can be asked beside a candidate that has not answered yet: the next that is free, or itself where there is no other; null when nobody may.</summary>
-    public async ValueTask<PlannedCandidate?> NextBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
+    public async ValueTask<PlannedCandidate?> FindBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
         if (!call.HasAttemptsLeft)
         {
             return null;
         }
 
-        if (decision.Candidates.Count == 1)
+        if (IsLone)
         {
-            return first;
+            return call.HasAttemptsLeftAt(first.Candidate) ? first : null;
         }
 
         if (asked >= policy.MaxTargets)
@@ -73,28 +83,46 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
         }
 
         var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
-        return wait is null ? Visit(index) : null;
+        return wait is null ? decision.Candidates[index] : null;
+    }
+
+    /// <summary>Notes that a candidate is asked beside another.</summary>
+    public void VisitBeside(PlannedCandidate first, PlannedCandidate second)
+    {
+        if (!ReferenceEquals(first, second))
+        {
+            Visit(IndexOf(second));
+        }
     }
 
     /// <summary>Notes why a candidate failed.</summary>
+    /// <param name="failed">The candidate.</param>
+    /// <param name="isHedge">Whether it was asked beside another.</param>
+    /// <param name="failure">Why.</param>
     /// <returns>False, so that it can stand in an exception filter.</returns>
-    public bool Note(PlannedCandidate failed, ProviderException failure)
+    public bool Note(PlannedCandidate failed, bool isHedge, ProviderException failure)
     {
-        var index = IndexOf(failed);
-        if (failure.IsTurnedAway && index >= 0 && places[index] == Place.Visited)
+        lock (changing)
         {
-            places[index] = Place.TurnedAway; // nothing was sent: this was no visit, but once only
-            asked--;
-        }
+            var index = IndexOf(failed);
+            if (failure.IsTurnedAway && index >= 0 && places[index] == Place.Visited && !(isHedge && IsLone))
+            {
+                places[index] = Place.TurnedAway; // nothing was sent: this was no visit, but once only
+                asked--;
+            }
 
-        if (failure.Kind == ErrorKind.ContextLengthExceeded)
-        {
-            windowThatWasTooSmall = Math.Max(windowThatWasTooSmall ?? 0, failed.Offer?.ContextWindow ?? int.MaxValue); // beside an unknown one nothing is known to be larger
-        }
+            if (failure.Kind == ErrorKind.ContextLengthExceeded)
+            {
+                windowThatWasTooSmall = Math.Max(windowThatWasTooSmall ?? 0, failed.Offer?.ContextWindow ?? int.MaxValue); // beside an unknown one nothing is known to be larger
+            }
 
-        PassOver(failed.Candidate, failure.Message);
-        return false;
+            PassOver(failed.Candidate, failure.Message);
+            return false;
+        }
     }
+
+    /// <summary>Whether a candidate that refused a form of the request may be asked in another.</summary>
+    public bool MayAskAgain(PlannedCandidate refused) => call.HasAttemptsLeftAt(refused.Candidate) && call.HasTimeFor(TimeSpan.Zero);
 
     /// <summary>Whether another candidate is asked after this failure.</summary>
     public bool MayGoOn(ProviderException failure) =>
@@ -102,6 +130,8 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
 
     /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
     public bool MayTakeUp => asked < policy.MaxTargets && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && HasNext();
+
+    private bool IsLone => decision.Candidates.Count == 1;
 
     private bool HasNext()
     {
@@ -148,9 +178,12 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
 
     private PlannedCandidate Visit(int index)
     {
-        places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
-        asked++;
-        return decision.Candidates[index];
+        lock (changing)
+        {
+            places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
+            asked++;
+            return decision.Candidates[index];
+        }
     }
 
     private bool IsAhead(int index) =>
@@ -172,9 +205,12 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
 
     private void PassOver(RouteCandidate candidate, string reason)
     {
-        passedOver ??= [];
-        passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
-        passedOver.Add(new() { Candidate = candidate, Reason = reason });
+        lock (changing)
+        {
+            passedOver ??= [];
+            passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
+            passedOver.Add(new() { Candidate = candidate, Reason = reason });
+        }
     }
 
     private RoutingException AllBlocked(TimeSpan opensIn) => new(

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Routing;
@@ -31,7 +32,14 @@ internal sealed class HedgedRace<TResult>(
         if (ended.Failure is { } failure && policy.MayGoOn(failure, call))
         {
             ended.GiveUp();
-            return await other.Answer.ConfigureAwait(false); // it runs already
+            try
+            {
+                return await other.Answer.ConfigureAwait(false); // it runs already
+            }
+            catch (ProviderException refusal) when (refusal.IsTurnedAway)
+            {
+                ExceptionDispatchInfo.Throw(failure); // the other was not asked
+            }
         }
 
         other.GiveUp();
@@ -46,13 +54,20 @@ internal sealed class HedgedRace<TResult>(
 
     private async ValueTask<PlannedCandidate?> ChooseAsync(Runner main, PlannedCandidate first, CancellationToken cancellationToken)
     {
-        if (main.Asked.HasSubmitted || await walk.NextBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
+        if (main.Asked.HasSubmitted || await walk.FindBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
         {
             return null;
         }
 
         var target = policy.TargetOf(second.Candidate);
-        return target is null || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false) ? second : null;
+        var isPaid = target is null || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false);
+        if (!isPaid || !main.Asked.TryAddRival())
+        {
+            return null;
+        }
+
+        walk.VisitBeside(first, second);
+        return second;
     }
 
     private sealed class Runner

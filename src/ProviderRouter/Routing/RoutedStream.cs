@@ -232,8 +232,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         call.Amend(open!.Context.Asked.LastAttempt, attempt => attempt with
         {
             Phase = AttemptPhase.Delivering,
-            Error = failure?.Kind ?? late,
-            ErrorCode = failure?.ErrorCode,
+            Error = failure?.Kind ?? late ?? (HandlerFaults.IsBare(exception) ? ErrorKind.Unknown : null),
+            ErrorCode = failure is null && late is not null ? ErrorCodes.CallTimeout : failure?.ErrorCode,
             MaybeExecuted = true,
         });
         if (failure is not null && open.Context.Asked.Pass is { } pass)
@@ -252,9 +252,9 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private async ValueTask<bool> ResumeAsync(ProviderException failure)
     {
-        walk!.Note(open!.Planned, failure);
+        walk!.Note(open!.Planned, isHedge: false, failure);
         await open.DisposeAsync().ConfigureAwait(false);
-        inner = null;
+        (open, inner) = (null, null);
         try
         {
             if (await resumption!.ReopenAsync(failure, limit!.Token).ConfigureAwait(false) is not { } resumed)
@@ -276,9 +276,10 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private Exception Failed(Exception exception)
     {
+        var asked = open?.Planned ?? opener?.Asked; // beside the one that gives the stream another may have been asked
         var failure = exception is OperationCanceledException canceled
-            ? executor.EndOfCall(canceled, opener?.Asked, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
-            : HandlerFaults.IsBare(exception) ? RouteExecutor.Unforeseen(exception, opener?.Asked, call!, walk!.Plan)
+            ? executor.EndOfCall(canceled, asked, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            : HandlerFaults.IsBare(exception) ? RouteExecutor.Unforeseen(exception, asked, call!, walk!.Plan)
             : exception;
         if (failure is InferenceException known)
         {

@@ -31,7 +31,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
 
-    public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeft;
+    public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeftAt(context.Planned);
 
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 
@@ -166,6 +166,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     private TimeSpan? ChooseLimit() =>
         ExchangeMessage.HoldOf(exchange) is { } hold ? hold + BeyondHold // given up sooner, a paid submit would be lost in the moment it is answered
         : exchange.Kind == ExchangeKind.Generate || exchange.IsUpload ? null
+        : exchange.IsPoll ? channel.Options.PollTimeout
         : channel.Options.AttemptTimeout;
 
     private async ValueTask<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -217,14 +218,9 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
     {
-        if (exchange.Kind == ExchangeKind.Submit)
+        if (exchange.Kind == ExchangeKind.Submit && !context.Asked.TrySubmit())
         {
-            if (context.Asked.IsHedge)
-            {
-                throw failures.NotSent(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
-            }
-
-            context.Asked.HasSubmitted = true;
+            throw failures.TurnedAway(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
         }
 
         var pass = await TargetPass.EnterAsync(channel.Targets.For(context.Planned.Model), callToken).ConfigureAwait(false);
@@ -236,7 +232,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         pass.Dispose();
         throw pass.IsCrowded
             ? failures.NotSent(ErrorKind.LimitExceeded, ErrorCodes.TooManyWaiting, "too many calls wait for it already; Concurrency sets how many may")
-            : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
+            : failures.TurnedAway(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
     private AttemptStart Start() => new()
