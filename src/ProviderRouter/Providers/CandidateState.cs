@@ -14,11 +14,17 @@ internal sealed class CandidateState
     /// <summary>Whether it was begun beside another that had not answered yet; it may not create anything that lives on by itself.</summary>
     public bool IsHedge { get; init; }
 
+    /// <summary>Whether nobody else could be asked after it; then a target that is blocked meanwhile is waited for.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>What it took from its target's retry budget to be begun.</summary>
     public int Paid { get; init; }
 
     /// <summary>Whether it has begun to create something that lives on by itself: from then on nothing may run beside it.</summary>
     public bool HasSubmitted => Volatile.Read(ref way) == Submits;
+
+    /// <summary>Whether it runs beside another, so that the call's last attempt may go to that one.</summary>
+    public bool IsInRace => IsHedge || Volatile.Read(ref way) == HasRival;
 
     /// <summary>Begins to create something that lives on by itself; false when another runs beside it.</summary>
     public bool TrySubmit() => !IsHedge && Interlocked.CompareExchange(ref way, Submits, Free) != HasRival;
@@ -28,6 +34,9 @@ internal sealed class CandidateState
 
     /// <summary>The number of its last attempt; -1 before the first.</summary>
     public int LastAttempt { get; set; } = -1;
+
+    /// <summary>Whether anything was sent to it.</summary>
+    public bool IsVisited => LastAttempt >= 0;
 
     /// <summary>The way through its target of the stream that it gave; null before there is one.</summary>
     public TargetPass? Pass { get; set; }

@@ -125,11 +125,13 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     public bool MayAskAgain(PlannedCandidate refused) => call.HasAttemptsLeftAt(refused.Candidate) && call.HasTimeFor(TimeSpan.Zero);
 
     /// <summary>Whether another candidate is asked after this failure.</summary>
-    public bool MayGoOn(ProviderException failure) =>
-        asked < policy.MaxTargets && policy.MayGoOn(failure, call) && HasNext();
+    public bool MayGoOn(ProviderException failure) => HasMore && policy.MayGoOn(failure, call);
 
     /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
-    public bool MayTakeUp => asked < policy.MaxTargets && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && HasNext();
+    public bool MayTakeUp => HasMore && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero);
+
+    /// <summary>Whether there is another candidate that could be asked.</summary>
+    public bool HasMore => asked < policy.MaxTargets && HasNext();
 
     private bool IsLone => decision.Candidates.Count == 1;
 

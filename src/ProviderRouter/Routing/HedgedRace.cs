@@ -19,7 +19,7 @@ internal sealed class HedgedRace<TResult>(
     /// <exception cref="ProviderException">Both failed, or one in a way that is to be seen: the last failure.</exception>
     public async Task<TResult> RunAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
-        var main = new Runner(ask, first, new(), cancellationToken);
+        var main = new Runner(ask, first, new() { IsLast = !walk.HasMore }, cancellationToken);
         if (await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
             || await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false) is not { } second)
         {
@@ -29,7 +29,7 @@ internal sealed class HedgedRace<TResult>(
         var hedge = new Runner(ask, second, new() { IsHedge = true, Paid = options.RetryBudget.RetryCost }, cancellationToken);
         var ended = await Task.WhenAny(main.Answer, hedge.Answer).ConfigureAwait(false) == main.Answer ? main : hedge;
         var other = ended == main ? hedge : main;
-        if (ended.Failure is { } failure && policy.MayGoOn(failure, call))
+        if (ended.Failure is { } failure && policy.MayBeAnsweredElsewhere(failure, call))
         {
             ended.GiveUp();
             try

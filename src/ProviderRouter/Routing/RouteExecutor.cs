@@ -124,7 +124,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                 planned = await walk.NextAsync(last, limit.Token).ConfigureAwait(false);
                 try
                 {
-                    return await (race?.RunAsync(planned, limit.Token) ?? AskAsync(planned, new(), limit.Token)).ConfigureAwait(false);
+                    return await (race?.RunAsync(planned, limit.Token) ?? AskAsync(planned, new() { IsLast = !walk.HasMore }, limit.Token)).ConfigureAwait(false);
                 }
                 catch (ProviderException failure) when (walk.MayGoOn(failure))
                 {

@@ -41,8 +41,8 @@ internal sealed class ExchangeFailures(
             ExchangeKind = exchangeKind,
         };
 
-    /// <summary>Nothing was sent, and the target may be asked later in the same call.</summary>
-    public ProviderException TurnedAway(ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null) =>
+    /// <summary>Nothing was sent; where nothing had been sent before either, the target may be asked later in the same call.</summary>
+    public ProviderException TurnedAway(bool isVisited, ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null) =>
         new(provider, kind, $"Provider '{provider}': {words}.")
         {
             Model = model,
@@ -50,7 +50,7 @@ internal sealed class ExchangeFailures(
             RetryAfter = retryAfter,
             Phase = AttemptPhase.Connecting,
             ExchangeKind = exchangeKind,
-            IsTurnedAway = true,
+            IsTurnedAway = !isVisited,
         };
 
     /// <summary>No answer came, or its head was no head.</summary>

@@ -33,6 +33,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeftAt(context.Planned);
 
+    public override bool MayWaitForTarget => context.Asked.IsLast;
+
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 
     // What reads after the call's end, a job's cancel say, has a limit of its own.
@@ -203,7 +205,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
         var pass = await EnterAsync(callToken).ConfigureAwait(false);
         var start = Start();
-        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
+        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsInRace) is { } number)
         {
             context.Asked.LastAttempt = number;
             return new(start, number, pass);
@@ -220,7 +222,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     {
         if (exchange.Kind == ExchangeKind.Submit && !context.Asked.TrySubmit())
         {
-            throw failures.TurnedAway(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
+            throw failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
         }
 
         var pass = await TargetPass.EnterAsync(channel.Targets.For(context.Planned.Model), callToken).ConfigureAwait(false);
@@ -232,7 +234,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         pass.Dispose();
         throw pass.IsCrowded
             ? failures.NotSent(ErrorKind.LimitExceeded, ErrorCodes.TooManyWaiting, "too many calls wait for it already; Concurrency sets how many may")
-            : failures.TurnedAway(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
+            : failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
     private AttemptStart Start() => new()

@@ -88,6 +88,48 @@ public sealed class FaultHedgingTests
         await scene.EndAsync();
     }
 
+    /// <summary>The second runs already: that no further one may be begun is no reason to give it up.</summary>
+    [Fact]
+    public async Task Chat_FirstFailsAndNoAttemptIsLeft_SecondIsWaitedFor()
+    {
+        await using var scene = Scene(FaultOperations.Chat, maxAttempts: 2);
+        var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Json("", 500)));
+        var held = new FaultSignals();
+        var second = scene.Add(new FaultServer { Signals = held }).On(static _ => true, new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!)))).Listen();
+        var call = await HedgeAsync(scene, first);
+        await UntilAskedAsync(second);
+        scene.Signals.Release();
+        await first.UntilAsync(static server => server.Busy == 0, "the first has failed");
+        held.Release();
+
+        Told((await call).Info).Should().Equal(("first", false, ErrorKind.Unavailable, true), ("second", true, null, false));
+        await scene.EndAsync();
+    }
+
+    /// <summary>Whoever waits for a place has begun nothing: what was begun meanwhile counts.</summary>
+    [Fact]
+    public async Task Chat_FirstWaitsForAPlaceAndTheSecondTookTheLastAttempt_IsNotBegun()
+    {
+        await using var scene = Scene(FaultOperations.Chat, maxAttempts: 1, placesPerTarget: 1);
+        var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!))));
+        var held = new FaultSignals();
+        var second = scene.Add(new FaultServer { Signals = held }).On(static _ => true, new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!)))).Listen();
+        var running = scene.PlayAsync(Stop);
+        await UntilAskedAsync(first);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var waiting = scene.PlayAsync(Stop);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await UntilAskedAsync(second);
+        var later = scene.PlayAsync(Stop); // its turn comes after the one that waits
+        scene.Signals.Release();
+        (await Task.WhenAll(running, later)).Should().OnlyContain(static answer => answer.Info.Provider == "first");
+        held.Release();
+
+        Told((await waiting).Info).Should().Equal(("second", true, null, false));
+        first.Requests.Should().HaveCount(2);
+        await scene.EndAsync();
+    }
+
     [Fact]
     public async Task Chat_BothFail_ThirdIsAskedAndBothAreTold()
     {
@@ -287,10 +329,14 @@ public sealed class FaultHedgingTests
 
     private static Task UntilAskedAsync(FaultServer server) => server.UntilAsync(static server => server.Requests.Count >= 1, "the request is there");
 
-    private FaultScene Scene(FaultOperation operation, int attemptsPerTarget = 1) => new(operation, new FaultSignals())
+    private FaultScene Scene(FaultOperation operation, int attemptsPerTarget = 1, int maxAttempts = 6, int placesPerTarget = 1_000) => new(operation, new FaultSignals())
     {
         Time = time,
-        Routing = options => (options.Hedging.Enabled, options.Retry.MaxAttemptsPerTarget) = (true, attemptsPerTarget),
+        Routing = options =>
+        {
+            (options.Hedging.Enabled, options.Concurrency.MaxPerTarget) = (true, placesPerTarget);
+            (options.Retry.MaxAttemptsPerTarget, options.Retry.MaxAttempts) = (attemptsPerTarget, maxAttempts);
+        },
     };
 
     /// <summary>The same by the system's clock, for calls with delays of their own.</summary>

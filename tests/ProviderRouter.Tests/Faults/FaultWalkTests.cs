@@ -117,6 +117,54 @@ public sealed class FaultWalkTests
         await scene.EndAsync();
     }
 
+    /// <summary>A circuit that opens in the middle of a call sends it to the next server at once; that server was asked, and is not asked again.</summary>
+    [Fact]
+    public async Task Chat_CircuitOpensBetweenAttempts_NextIsAskedAtOnceAndTheFirstIsVisited()
+    {
+        await using var scene = new FaultScene(FaultOperations.Chat) { Routing = static options => (options.CircuitBreaker.MinimumThroughput, options.Retry.MaxTargets) = (1, 2) };
+        var first = scene.Add(new FaultScript().Send(FaultHttp.Json("", 500)));
+        var second = scene.Add(new FaultScript().Send(FaultHttp.Json("", 400)), FaultOperations.Chat.Good(null!));
+        var third = scene.Add();
+
+        await FluentActions.Awaiting(() => scene.PlayAsync(Stop)).Should().ThrowAsync<ProviderException>();
+        var info = (await scene.PlayAsync(Stop)).Info;
+
+        info.Provider.Should().Be("second");
+        (first.Requests.Count, second.Requests.Count, third.Accepted).Should().Be((1, 2, 0));
+        scene.Signals.Time!.Delays.Should().ContainSingle().Which.Should().BeLessThan(TimeSpan.FromSeconds(1));
+        await scene.EndAsync();
+    }
+
+    [Fact]
+    public async Task Chat_CircuitsOpenBetweenAttempts_NoMoreServersThanMayBeAreAsked()
+    {
+        await using var scene = new FaultScene(FaultOperations.Chat) { Routing = static options => (options.CircuitBreaker.MinimumThroughput, options.Retry.MaxTargets) = (1, 2) };
+        scene.Add(new FaultScript().Send(FaultHttp.Json("", 500)));
+        scene.Add(new FaultScript().Send(FaultHttp.Json("", 502)));
+        var third = scene.Add();
+
+        var failure = (await FluentActions.Awaiting(() => scene.PlayAsync(Stop)).Should().ThrowAsync<ProviderException>()).Which;
+
+        failure.Provider.Should().Be("second");
+        failure.Attempts.Select(static attempt => attempt.Candidate.Provider).Distinct().Should().Equal("first", "second");
+        third.Accepted.Should().Be(0);
+        await scene.EndAsync();
+    }
+
+    [Fact]
+    public async Task Chat_CircuitOfALoneServerOpensBetweenAttempts_IsWaitedFor()
+    {
+        await using var scene = new FaultScene(FaultOperations.Chat) { Routing = static options => options.CircuitBreaker.MinimumThroughput = 1 };
+        var first = scene.Add(new FaultScript().Send(FaultHttp.Json("", 500)), FaultOperations.Chat.Good(null!));
+
+        var info = (await scene.PlayAsync(Stop)).Info;
+
+        info.Attempts.Select(static attempt => attempt.Error).Should().Equal(ErrorKind.Unavailable, null);
+        info.Trace.Duration.Should().BeGreaterThan(TimeSpan.FromSeconds(3.9)).And.BeLessThan(TimeSpan.FromSeconds(8));
+        first.Requests.Should().HaveCount(2);
+        await scene.EndAsync();
+    }
+
     /// <summary>What is learned during a wait counts: when the server opens too late after all, the call ends then.</summary>
     [Fact]
     public async Task Chat_WaitGrowsBeyondTheCallsTime_EndsAsSoonAsThatIsKnown()
