@@ -20,8 +20,20 @@ internal sealed class HedgedRace<TResult>(
     public async Task<TResult> RunAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
         var main = new Runner(ask, first, new() { IsLast = !walk.HasMore }, cancellationToken);
-        if (await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
-            || await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false) is not { } second)
+        PlannedCandidate? second;
+        try
+        {
+            second = await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
+                ? null
+                : await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            main.GiveUp(); // the call ended meanwhile; what may still come is nobody's
+            throw;
+        }
+
+        if (second is null)
         {
             return await main.Answer.ConfigureAwait(false);
         }
