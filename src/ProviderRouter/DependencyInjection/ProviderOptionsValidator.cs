@@ -20,10 +20,12 @@ internal static class ProviderOptionsValidator
 
         CheckTime($"{path}:ConnectTimeout", options.ConnectTimeout, problems);
         CheckTime($"{path}:AttemptTimeout", options.AttemptTimeout, problems);
+        CheckTime($"{path}:PollTimeout", options.PollTimeout, problems);
         CheckTime($"{path}:FirstEventTimeout", options.FirstEventTimeout, problems);
         CheckTime($"{path}:IdleTimeout", options.IdleTimeout, problems);
         CheckAgainstCall($"{path}:ConnectTimeout", options.ConnectTimeout, ProviderOptions.DefaultConnectTimeout, callTimeout, problems);
         CheckAgainstCall($"{path}:AttemptTimeout", options.AttemptTimeout, ProviderOptions.DefaultAttemptTimeout, callTimeout, problems);
+        CheckAgainstCall($"{path}:PollTimeout", options.PollTimeout, ProviderOptions.DefaultPollTimeout, callTimeout, problems);
         CheckAgainstCall($"{path}:FirstEventTimeout", options.FirstEventTimeout, null, callTimeout, problems);
         CheckAgainstCall($"{path}:IdleTimeout", options.IdleTimeout, ProviderOptions.DefaultIdleTimeout, callTimeout, problems);
         foreach (var (header, value) in options.Headers)

@@ -18,6 +18,9 @@ internal sealed class CallState(TimeProvider timeProvider)
     /// <summary>The most exchanges that generate or submit, over all targets.</summary>
     public int MaxAttempts { get; init; } = int.MaxValue;
 
+    /// <summary>The most of them at one target.</summary>
+    public int MaxAttemptsPerTarget { get; init; } = int.MaxValue;
+
     /// <summary>Whether an attempt that may have been executed may be sent again, here or elsewhere.</summary>
     public bool RetryWhenMaybeExecuted { get; init; } = true;
 
@@ -29,6 +32,15 @@ internal sealed class CallState(TimeProvider timeProvider)
             {
                 return (entries?.Count ?? 0) < MaxAttempts;
             }
+        }
+    }
+
+    /// <summary>Whether a candidate may be sent one exchange more.</summary>
+    public bool HasAttemptsLeftAt(RouteCandidate candidate)
+    {
+        lock (changing)
+        {
+            return IsFree(candidate);
         }
     }
 
@@ -59,13 +71,13 @@ internal sealed class CallState(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Begins an attempt and tells its number; null when it is one more than it has to be and the call has none left.</summary>
+    /// <summary>Begins an attempt and tells its number; null when it is one more than it has to be and there is none left.</summary>
     public int? Begin(in AttemptStart start, bool isExtra)
     {
         lock (changing)
         {
             entries ??= new(1);
-            if (isExtra && entries.Count >= MaxAttempts)
+            if (isExtra && !IsFree(start.Candidate))
             {
                 return null;
             }
@@ -116,6 +128,22 @@ internal sealed class CallState(TimeProvider timeProvider)
 
     /// <summary>Whether a wait of this length leaves time for anything after it.</summary>
     public bool HasTimeFor(TimeSpan delay) => Limit is null || delay < Remaining;
+
+    private bool IsFree(RouteCandidate candidate)
+    {
+        if (entries is null)
+        {
+            return true;
+        }
+
+        var count = 0;
+        foreach (var entry in entries)
+        {
+            count += (entry.Ended?.Candidate ?? entry.Begun.Candidate) == candidate ? 1 : 0;
+        }
+
+        return entries.Count < MaxAttempts && count < MaxAttemptsPerTarget;
+    }
 
     private RouteAttempt GivenUp(in AttemptStart start) => new()
     {

@@ -9,6 +9,7 @@ public abstract class ProviderOptions
 {
     internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(5);
     internal static readonly TimeSpan DefaultAttemptTimeout = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan DefaultPollTimeout = TimeSpan.FromSeconds(30);
     internal static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromSeconds(40);
 
     /// <summary>The address that stands before every path, with its scheme; https unless it says otherwise.</summary>
@@ -40,6 +41,10 @@ public abstract class ProviderOptions
     /// <summary>The most time for one exchange that only reads, from 10 milliseconds to 24 hours; one that generates may take all that is left of the call.</summary>
     /// <value>Default: 60 seconds.</value>
     public TimeSpan AttemptTimeout { get; set; } = DefaultAttemptTimeout;
+
+    /// <summary>The most time for one look at a job, from 10 milliseconds to 24 hours; one that is given up is asked again.</summary>
+    /// <value>Default: 30 seconds.</value>
+    public TimeSpan PollTimeout { get; set; } = DefaultPollTimeout;
 
     /// <summary>The most time until a stream's first event, from 10 milliseconds to 24 hours.</summary>
     /// <value>Default: null, which means 60 seconds, or 300 for a loopback or private address, where models load slowly.</value>

@@ -61,7 +61,7 @@ internal sealed class RetryPipeline
 
     private async ValueTask<bool> DecideAsync(ProviderException failure, int retry, RetryScope scope, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || failure.IsTurnedAway)
+        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || (failure.IsBlocked && !scope.MayWaitForTarget))
         {
             return false; // who waits for a target that is blocked, and who asks another one, is decided by whoever knows the others
         }

@@ -18,6 +18,9 @@ internal abstract class RetryScope
 
     public abstract bool HasAttemptsLeft { get; }
 
+    /// <summary>Whether a target that is blocked is waited for: nobody else can be asked.</summary>
+    public virtual bool MayWaitForTarget => false;
+
     public abstract bool HasTimeFor(TimeSpan delay);
 
     /// <summary>Looks for another key after a 401, once an exchange; true when there is one.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Routing;
@@ -18,36 +19,39 @@ internal sealed class HedgedRace<TResult>(
     /// <exception cref="ProviderException">Both failed, or one in a way that is to be seen: the last failure.</exception>
     public async Task<TResult> RunAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
-        var main = new Runner(ask, first, new(), cancellationToken);
-        PlannedCandidate second;
+        var main = new Runner(ask, first, new() { IsLast = !walk.HasMore }, cancellationToken);
+        PlannedCandidate? second;
         try
         {
-            if (await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
-                || await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false) is not { } beside)
-            {
-                return await main.Answer.ConfigureAwait(false);
-            }
-
-            second = beside;
+            second = await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
+                ? null
+                : await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            main.GiveUp();
+            main.GiveUp(); // the call ended meanwhile; what may still come is nobody's
             throw;
+        }
+
+        if (second is null)
+        {
+            return await main.Answer.ConfigureAwait(false);
         }
 
         var hedge = new Runner(ask, second, new() { IsHedge = true, Paid = options.RetryBudget.RetryCost }, cancellationToken);
         var ended = await Task.WhenAny(main.Answer, hedge.Answer).ConfigureAwait(false) == main.Answer ? main : hedge;
         var other = ended == main ? hedge : main;
-        if (ended.Failure is { } failure && policy.IsForAnother(failure, call))
+        if (ended.Failure is { } failure && policy.MayBeAnsweredElsewhere(failure, call))
         {
-            if (ended == hedge && hedge.Asked.LastAttempt < 0 && second != first)
-            {
-                walk.Return(second); // it was not asked: a job, say, or a key that could not be had
-            }
-
             ended.GiveUp();
-            return await other.Answer.ConfigureAwait(false); // it runs already, whatever may still be begun
+            try
+            {
+                return await other.Answer.ConfigureAwait(false); // it runs already
+            }
+            catch (ProviderException refusal) when (refusal.IsTurnedAway)
+            {
+                ExceptionDispatchInfo.Throw(failure); // the other was not asked
+            }
         }
 
         other.GiveUp();
@@ -63,22 +67,20 @@ internal sealed class HedgedRace<TResult>(
     private async ValueTask<PlannedCandidate?> ChooseAsync(Runner main, PlannedCandidate first, CancellationToken cancellationToken)
     {
         // Beside what has not begun yet nothing is extra, and what it begins may be a job.
-        if (main.Asked.LastAttempt < 0 || main.Asked.HasSubmitted || await walk.NextBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
+        if (!main.Asked.IsVisited || main.Asked.HasSubmitted || await walk.FindBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
         {
             return null;
         }
 
-        if (policy.TargetOf(second.Candidate) is not { } target || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false))
+        var target = policy.TargetOf(second.Candidate);
+        var isPaid = target is null || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false);
+        if (!isPaid || !main.Asked.TryAddRival())
         {
-            return second;
+            return null;
         }
 
-        if (second != first)
-        {
-            walk.Return(second);
-        }
-
-        return null;
+        walk.VisitBeside(first, second);
+        return second;
     }
 
     private sealed class Runner

@@ -124,7 +124,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                 planned = await walk.NextAsync(last, limit.Token).ConfigureAwait(false);
                 try
                 {
-                    return await (race?.RunAsync(planned, limit.Token) ?? AskAsync(planned, new(), limit.Token)).ConfigureAwait(false);
+                    return await (race?.RunAsync(planned, limit.Token) ?? AskAsync(planned, new() { IsLast = !walk.HasMore }, limit.Token)).ConfigureAwait(false);
                 }
                 catch (ProviderException failure) when (walk.MayGoOn(failure))
                 {
@@ -153,7 +153,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                 var handler = providers.Find(candidate.Candidate.Provider)!.Provider.Handlers.Find(task)!;
                 return await ask(new(handler, CreateContext(task, request, candidate, call, asked), candidate, walk), token).ConfigureAwait(false);
             }
-            catch (ProviderException failure) when (walk.Note(candidate, failure))
+            catch (ProviderException failure) when (walk.Note(candidate, asked.IsHedge, failure))
             {
                 throw;
             }
@@ -190,6 +190,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         {
             Limit = limit,
             MaxAttempts = options.Retry.MaxAttempts,
+            MaxAttemptsPerTarget = options.Retry.MaxAttemptsPerTarget,
             RetryWhenMaybeExecuted = (options.Tasks.TryGetValue(task.Name, out var own) ? own.RetryWhenMaybeExecuted : null) ?? task.RetryWhenMaybeExecuted,
         };
 

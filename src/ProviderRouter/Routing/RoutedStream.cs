@@ -245,9 +245,9 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private async ValueTask<bool> ResumeAsync(ProviderException failure)
     {
-        walk!.Note(open!.Planned, failure);
+        walk!.Note(open!.Planned, isHedge: false, failure);
         await open.DisposeAsync().ConfigureAwait(false);
-        inner = null;
+        (open, inner) = (null, null);
         try
         {
             if (await resumption!.ReopenAsync(failure, limit!.Token).ConfigureAwait(false) is not { } resumed)
@@ -269,9 +269,10 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private Exception Failed(Exception exception)
     {
+        var asked = open?.Planned ?? opener?.Asked; // beside the one that gives the stream another may have been asked
         var failure = exception is OperationCanceledException canceled
-            ? executor.EndOfCall(canceled, opener?.Asked, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
-            : HandlerFaults.IsBare(exception) ? RouteExecutor.Unforeseen(exception, opener?.Asked, call!, walk!.Plan)
+            ? executor.EndOfCall(canceled, asked, call!, walk!.Plan, limit!, enumeratorToken.IsCancellationRequested ? enumeratorToken : callerToken)
+            : HandlerFaults.IsBare(exception) ? RouteExecutor.Unforeseen(exception, asked, call!, walk!.Plan)
             : exception;
         if (failure is InferenceException known)
         {

@@ -20,7 +20,7 @@ internal sealed class StreamOpener<TRequest, TUpdate>(RouteExecutor executor, St
             Asked = await walk.NextAsync(last, cancellationToken).ConfigureAwait(false);
             try
             {
-                return await (race?.RunAsync(Asked, cancellationToken) ?? OpenAsync(Asked, new CandidateState(), cancellationToken)).ConfigureAwait(false);
+                return await (race?.RunAsync(Asked, cancellationToken) ?? OpenAsync(Asked, new CandidateState { IsLast = !walk.HasMore }, cancellationToken)).ConfigureAwait(false);
             }
             catch (ProviderException failure) when (walk.MayGoOn(failure))
             {
@@ -35,7 +35,7 @@ internal sealed class StreamOpener<TRequest, TUpdate>(RouteExecutor executor, St
 
     /// <summary>Opens the stream at one candidate, from the beginning of its answer or anew.</summary>
     public Task<OpenedStream<TRequest, TUpdate>> OpenAsync(PlannedCandidate candidate, StreamContinuation<TRequest, TUpdate> next, CancellationToken cancellationToken) =>
-        OpenAsync(candidate, RouteExecutor.CreateContext(task, next.Request, candidate, call, new(), next.ContinuesAnswer), cancellationToken);
+        OpenAsync(candidate, RouteExecutor.CreateContext(task, next.Request, candidate, call, new() { IsLast = !walk.HasMore }, next.ContinuesAnswer), cancellationToken);
 
     private Task<OpenedStream<TRequest, TUpdate>> OpenAsync(PlannedCandidate candidate, CandidateState asked, CancellationToken cancellationToken) =>
         OpenAsync(candidate, RouteExecutor.CreateContext(task, request, candidate, call, asked), cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class StreamOpener<TRequest, TUpdate>(RouteExecutor executor, St
         {
             return await OpenedStream<TRequest, TUpdate>.OpenAsync(executor.FindHandler(task, candidate), candidate, context, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProviderException failure) when (walk.Note(candidate, failure))
+        catch (ProviderException failure) when (walk.Note(candidate, context.Asked.IsHedge, failure))
         {
             throw;
         }

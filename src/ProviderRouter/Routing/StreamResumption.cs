@@ -33,7 +33,7 @@ internal sealed class StreamResumption<TRequest, TUpdate>(StreamProgress<TReques
                 }
             }
         }
-        catch (InferenceException)
+        catch (Exception exception) when (exception is InferenceException || HandlerFaults.IsBare(exception))
         {
             // the break is what happened to the caller; that nobody took it up is in the trace
         }
@@ -60,8 +60,13 @@ internal sealed class StreamResumption<TRequest, TUpdate>(StreamProgress<TReques
             {
                 return await OpenAsync(planned, next, cancellationToken).ConfigureAwait(false);
             }
-            catch (ProviderException refusal) when (next.ContinuesAnswer && refusal.Kind is ErrorKind.InvalidRequest or ErrorKind.Unsupported && walk.MayTryAgain)
+            catch (ProviderException refusal) when (next.ContinuesAnswer && refusal.Kind is ErrorKind.InvalidRequest or ErrorKind.Unsupported)
             {
+                if (!walk.MayAskAgain(planned))
+                {
+                    return null;
+                }
+
                 support = ContinuationSupport.None; // it does not take the beginning of an answer after all
             }
             catch (ProviderException refusal) when (walk.MayGoOn(refusal))

@@ -17,6 +17,10 @@ public class Exchange(HttpMethod method, string path)
     /// <value>Default: <see cref="ExchangeKind.Generate"/>.</value>
     public ExchangeKind Kind { get; init; } = ExchangeKind.Generate;
 
+    /// <summary>Whether it looks how far a job is; then <see cref="Providers.ProviderOptions.PollTimeout"/> limits it.</summary>
+    /// <value>Default: false.</value>
+    public bool IsPoll { get; init; }
+
     /// <summary>Headers of this exchange. A <c>Prefer: wait=n</c> lets the attempt last n + 30 seconds; without a number n is 60.</summary>
     /// <value>Default: empty.</value>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

@@ -32,7 +32,17 @@ internal sealed class ExchangeFailures(
     }
 
     /// <summary>Nothing was sent, by a rule on this side.</summary>
-    public ProviderException NotSent(ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null) =>
+    public ProviderException NotSent(ErrorKind kind, string? code, string words) =>
+        new(provider, kind, $"Provider '{provider}': {words}.")
+        {
+            Model = model,
+            ErrorCode = code,
+            Phase = AttemptPhase.Connecting,
+            ExchangeKind = exchangeKind,
+        };
+
+    /// <summary>Nothing was sent; where nothing had been sent before either, the target may be asked later in the same call.</summary>
+    public ProviderException TurnedAway(bool isVisited, ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null) =>
         new(provider, kind, $"Provider '{provider}': {words}.")
         {
             Model = model,
@@ -40,6 +50,7 @@ internal sealed class ExchangeFailures(
             RetryAfter = retryAfter,
             Phase = AttemptPhase.Connecting,
             ExchangeKind = exchangeKind,
+            IsTurnedAway = !isVisited,
         };
 
     /// <summary>No answer came, or its head was no head.</summary>

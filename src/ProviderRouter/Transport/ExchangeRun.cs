@@ -31,7 +31,9 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
 
-    public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeft;
+    public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeftAt(context.Planned);
+
+    public override bool MayWaitForTarget => context.Asked.IsLast;
 
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 
@@ -165,6 +167,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     private TimeSpan? ChooseLimit() =>
         ExchangeMessage.HoldOf(exchange) is { } hold ? hold + BeyondHold // given up sooner, a paid submit would be lost in the moment it is answered
         : exchange.Kind == ExchangeKind.Generate || exchange.IsUpload ? null
+        : exchange.IsPoll ? channel.Options.PollTimeout
         : channel.Options.AttemptTimeout;
 
     private async ValueTask<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -208,7 +211,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             DelayBefore = DelayBefore,
             IsHedge = context.Asked.IsHedge,
         };
-        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
+        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsInRace) is { } number)
         {
             (context.Asked.LastAttempt, context.Asked.Pass) = (number, null);
             return new(start, number, pass);
@@ -221,14 +224,9 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
     {
-        if (exchange.Kind == ExchangeKind.Submit)
+        if (exchange.Kind == ExchangeKind.Submit && !context.Asked.TrySubmit())
         {
-            if (context.Asked.IsHedge)
-            {
-                throw failures.NotSent(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
-            }
-
-            context.Asked.HasSubmitted = true;
+            throw failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
         }
 
         await channel.Key.GetAsync(callToken).ConfigureAwait(false); // which target it is, the key says too
@@ -241,7 +239,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         pass.Dispose();
         throw pass.IsCrowded
             ? failures.NotSent(ErrorKind.LimitExceeded, ErrorCodes.TooManyWaiting, "too many calls wait for it already; Concurrency sets how many may")
-            : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
+            : failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
 
     private ValueTask SucceedAsync(RunningAttempt attempt, HttpResponseMessage response)

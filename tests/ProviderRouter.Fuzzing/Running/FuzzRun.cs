@@ -86,6 +86,7 @@ internal sealed class FuzzRun(FuzzParser parser, ulong seed)
 
     private static string? KindOf(FuzzVariant variant, Exception exception) => exception switch
     {
+        ProviderException { Kind: ErrorKind.Unknown, InnerException: { } fault } when HandlerFaults.IsBare(fault) => null, // a bare exception in the clothes of ours
         ProviderException failure => failure.Kind.ToString(),
         WebhookVerificationException failure => failure.Reason.ToString(),
         InferenceException => exception.GetType().Name,

@@ -18,6 +18,7 @@ public sealed class RangeTests
     [InlineData("CallTimeout", "00:00:00.01", "1.00:00:00", "00:00:00", "-00:00:01", "00:00:00.009", "1.00:00:00.001")]
     [InlineData("Providers:fireworks-ai:ConnectTimeout", "00:00:00.01", "1.00:00:00", "00:00:00", "-00:00:01", "1.00:00:01")]
     [InlineData("Providers:fireworks-ai:AttemptTimeout", "00:00:00.01", "1.00:00:00", "00:00:00", "-00:00:01", "1.00:00:01")]
+    [InlineData("Providers:fireworks-ai:PollTimeout", "00:00:00.01", "1.00:00:00", "00:00:00", "-00:00:01", "1.00:00:01")]
     [InlineData("Providers:fireworks-ai:FirstEventTimeout", "00:00:00.01", "1.00:00:00", "00:00:00", "-00:00:01", "1.00:00:01")]
     [InlineData("Providers:fireworks-ai:IdleTimeout", "00:00:00.01", "1.00:00:00", "00:00:00", "-00:00:01", "1.00:00:01")]
     [InlineData("AllowedPrivateHosts:0", "localhost:80", "[::1]:65535", "localhost", "localhost:", "localhost:0", "localhost:65536", "u@localhost:80", "*:80", ":80", "local host:80", "a/b:80", "::1:80")]
@@ -40,6 +41,7 @@ public sealed class RangeTests
     [Theory]
     [InlineData("ConnectTimeout")]
     [InlineData("AttemptTimeout")]
+    [InlineData("PollTimeout")]
     [InlineData("FirstEventTimeout")]
     [InlineData("IdleTimeout")]
     public void Client_LimitLongerThanTheWholeCall_IsReportedWhereBothWereChosen(string setting)

@@ -28,6 +28,11 @@ internal static partial class FaultCases
             Script = static (_, _) => new FaultScript().Pass(Minute).Silence(),
             Failure = new(ErrorKind.Timeout, AttemptPhase.AwaitingHead, ErrorCodes.AttemptTimeout),
             Job = FaultVerdict.Error,
+        },
+        new("silent_before_head_of_poll", "no answer comes in time")
+        {
+            Script = static (_, _) => new FaultScript().Pass(TimeSpan.FromSeconds(30)).Silence(),
+            Failure = new(ErrorKind.Timeout, AttemptPhase.AwaitingHead, ErrorCodes.AttemptTimeout),
             Poll = FaultVerdict.Again,
         },
         new("silent_until_call_ends", "no answer comes in time")

@@ -28,16 +28,7 @@ internal sealed class FaultRunner(Fault fault, FaultOperation operation, FaultVe
         CheckAttempts((failure as InferenceException)?.Attempts ?? report!.Info.Attempts);
         CheckServers(scene);
         CheckSecrets(scene, failure);
-        foreach (var server in scene.Servers)
-        {
-            await server.UntilAsync(static server => server.Busy == 0, "no request is being answered any more");
-        }
-
-        await scene.CloseClientAsync();
-        foreach (var server in scene.Servers)
-        {
-            await server.UntilAsync(static server => server.Open == 0, "every connection is closed");
-        }
+        await scene.EndAsync();
     }
 
     private async Task AddFirstAsync(FaultScene scene)

@@ -40,6 +40,9 @@ internal sealed class FaultScene : IAsyncDisposable
     /// <summary>Changes the options of the router.</summary>
     public Action<InferenceRoutingOptions>? Routing { get; init; }
 
+    /// <summary>Adds to the router: models of the catalog, say.</summary>
+    public Action<IInferenceRoutingBuilder>? Builder { get; init; }
+
     /// <summary>Told of each request before it is sent.</summary>
     public Action? OnSending { get; init; }
 
@@ -78,6 +81,21 @@ internal sealed class FaultScene : IAsyncDisposable
     /// <summary>Closes the client; the servers go on, and see it.</summary>
     public ValueTask CloseClientAsync() => services is null ? ValueTask.CompletedTask : services.DisposeAsync();
 
+    /// <summary>Ends a case: nothing is under way any more at any server, and with the client every connection closes.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var server in servers)
+        {
+            await server.UntilAsync(static server => server.Busy == 0, "no request is being answered any more");
+        }
+
+        await CloseClientAsync();
+        foreach (var server in servers)
+        {
+            await server.UntilAsync(static server => server.Open == 0, "every connection is closed");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseClientAsync();
@@ -107,6 +125,7 @@ internal sealed class FaultScene : IAsyncDisposable
             options.Retry.BaseDelay = TimeSpan.FromMilliseconds(100);
             Routing?.Invoke(options);
         });
+        Builder?.Invoke(builder);
         for (var index = 0; index < servers.Count; index++)
         {
             var change = changes[index];

@@ -62,6 +62,9 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>How many of them are in the middle of a request or its answer.</summary>
     public int Busy { get; private set; }
 
+    /// <summary>The most that were at once.</summary>
+    public int MostBusy { get; private set; }
+
     /// <summary>How many the other side closed or reset while this one still had something to say or to wait for.</summary>
     public int Abandoned { get; private set; }
 
@@ -144,7 +147,7 @@ internal sealed class FaultServer : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The server waited in vain: {what} (requests {requests.Count}, connections {Accepted}, open {Open}, busy {Busy}).");
+            throw new TimeoutException($"The server waited in vain: {what} (requests {requests.Count}, connections {Accepted}, open {Open}, busy {Busy}; threads {ThreadPool.ThreadCount}, work that waits for one {ThreadPool.PendingWorkItemCount}).");
         }
     }
 
@@ -169,7 +172,7 @@ internal sealed class FaultServer : IAsyncDisposable
         FaultScript? script = null;
         Change(server =>
         {
-            server.Busy++;
+            server.MostBusy = Math.Max(server.MostBusy, ++server.Busy);
             request.Ordinal = server.requests.Count;
             server.requests.Add(request);
             script = server.routes.Find(route => route.Matches(request))?.Next();

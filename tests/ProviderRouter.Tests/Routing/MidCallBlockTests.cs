@@ -25,7 +25,7 @@ public sealed class MidCallBlockTests
     {
         var time = new JumpingTime();
         using var servers = new TwoServers(
-            options => (options.Retry.MaxAttemptsPerTarget, options.RetryBudget.Capacity, options.RetryBudget.RetryCost, options.RetryBudget.RateLimitedRetryCost) = (3, 14, 14, 5), time, "first");
+            options => (options.Retry.MaxAttemptsPerTarget, options.RetryBudget.Capacity, options.RetryBudget.RetryCost, options.RetryBudget.RateLimitedRetryCost) = (3, 14, 14, 5), time, names: "first");
         servers.Answer("first", () => TwoServers.Bad(HttpStatusCode.OK, body: """{"error":{"message":"slow down","code":"rate_limit_exceeded"}}"""));
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => servers.ChatAsync());

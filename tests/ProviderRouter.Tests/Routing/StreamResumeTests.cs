@@ -107,6 +107,16 @@ public sealed class StreamResumeTests
     }
 
     [Fact]
+    public async Task ChatStreamAsync_NextFailsInAWayItShouldNot_BreakIsTold()
+    {
+        using var router = Router(resume: true, Says("Hello", Breaks()), (_, _) => throw new InvalidOperationException("a fault of the handler"));
+
+        var failure = await Assert.ThrowsAsync<StreamInterruptedException>(() => ReadAsync(router));
+
+        (failure.Provider, failure.PartialText).Should().Be(("first", "Hello"));
+    }
+
+    [Fact]
     public async Task ChatStreamAsync_AfterAToolCall_BreakIsTold()
     {
         using var router = Router(

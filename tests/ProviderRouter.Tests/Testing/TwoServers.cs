@@ -18,8 +18,9 @@ internal sealed class TwoServers : IDisposable
     /// <summary>Makes the servers.</summary>
     /// <param name="configure">Changes the router's rules; by default nothing is tried again at the same server.</param>
     /// <param name="timeProvider">The clock.</param>
+    /// <param name="replace">Puts services in the place of the router's own.</param>
     /// <param name="names">The servers that the model is mapped to.</param>
-    public TwoServers(Action<InferenceRoutingOptions>? configure = null, TimeProvider? timeProvider = null, params string[] names)
+    public TwoServers(Action<InferenceRoutingOptions>? configure = null, TimeProvider? timeProvider = null, Action<IServiceCollection>? replace = null, params string[] names)
     {
         names = names.Length == 0 ? ["first", "second"] : names;
         router = new(
@@ -31,6 +32,7 @@ internal sealed class TwoServers : IDisposable
                 }
 
                 builder.MapModel("acme/*", names);
+                replace?.Invoke(builder.Services);
                 builder.Services.Configure<InferenceRoutingOptions>(options =>
                 {
                     options.Retry.MaxAttemptsPerTarget = 1;
@@ -55,6 +57,8 @@ internal sealed class TwoServers : IDisposable
     }
 
     public IInferenceClient Client => router.Client;
+
+    public IServiceProvider Services => router.Services;
 
     /// <summary>Who was asked, in order.</summary>
     public List<string> Asked { get; } = [];

@@ -60,6 +60,9 @@ public class ProviderException : InferenceException
     /// <summary>The provider's own word on whether to try again; it beats the status.</summary>
     internal bool? ShouldRetry { get; init; }
 
-    /// <summary>Whether nothing was sent because the target is blocked.</summary>
-    internal bool IsTurnedAway => ErrorCode is ErrorCodes.CircuitOpen or ErrorCodes.CoolingDown && Phase == AttemptPhase.Connecting && StatusCode is null;
+    /// <summary>Whether nothing was ever sent to the target in this call, because it is blocked or may not be asked beside another: it was no visit.</summary>
+    internal bool IsTurnedAway { get; init; }
+
+    /// <summary>Whether this exchange was not sent because the target is blocked.</summary>
+    internal bool IsBlocked => ErrorCode is ErrorCodes.CircuitOpen or ErrorCodes.CoolingDown && Phase == AttemptPhase.Connecting && StatusCode is null;
 }

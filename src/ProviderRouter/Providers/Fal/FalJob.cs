@@ -40,7 +40,7 @@ internal sealed class FalJob(FalHosts hosts, TaskContext context, JobHandle hand
 
     public Task<FalState> ReadAsync(CancellationToken cancellationToken) => hosts.Queue.SendAsync(
         context,
-        new Exchange(HttpMethod.Get, hosts.OnQueue($"{RequestPath}/status", "logs=1")) { Kind = ExchangeKind.Read },
+        new Exchange(HttpMethod.Get, hosts.OnQueue($"{RequestPath}/status", "logs=1")) { Kind = ExchangeKind.Read, IsPoll = true },
         static (response, token) => response.ReadBytesAsync(FalState.ReadStatus, token),
         cancellationToken);
 

@@ -45,7 +45,7 @@ internal sealed class FireworksKontextJob(ProviderTransport transport, TaskConte
     // A POST, but it only reads: it may be sent again.
     public async Task<FireworksKontextState> ReadAsync(CancellationToken cancellationToken)
     {
-        var poll = new JsonExchange($"{path}/get_result", context, body => body.Writer.WriteString("id"u8, handle.JobId)) { Kind = ExchangeKind.Read };
+        var poll = new JsonExchange($"{path}/get_result", context, body => body.Writer.WriteString("id"u8, handle.JobId)) { Kind = ExchangeKind.Read, IsPoll = true };
         var state = await transport.SendAsync(
             context, poll, (response, token) => FireworksKontextState.ReadPolledAsync(response, handle.JobId, token), cancellationToken).ConfigureAwait(false);
         return state with { IsLost = Is(state, Unknown) && context.Call.TimeProvider.GetUtcNow() - handle.CreatedAt >= Unseen };

@@ -39,7 +39,7 @@ internal sealed class ReplicateJob(ReplicateWay way, TaskContext context, JobHan
 
     public Task<ReplicatePrediction> ReadAsync(CancellationToken cancellationToken) => transport.SendAsync(
         context,
-        new Exchange(HttpMethod.Get, $"v1/predictions/{handle.JobId}") { Kind = ExchangeKind.Read },
+        new Exchange(HttpMethod.Get, $"v1/predictions/{handle.JobId}") { Kind = ExchangeKind.Read, IsPoll = true },
         (response, token) => ReplicatePrediction.ReadAsync(response, wanted, isCreated: false, token),
         cancellationToken);
 

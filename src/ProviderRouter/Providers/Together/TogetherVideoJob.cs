@@ -26,7 +26,7 @@ internal sealed class TogetherVideoJob(ProviderTransport transport, TaskContext 
     // Below the address that the video was ordered from, whatever an answer says: that may be a router's.
     public Task<TogetherVideo> ReadAsync(CancellationToken cancellationToken) => transport.SendAsync(
         context,
-        new Exchange(HttpMethod.Get, $"{TogetherVideos.Path}/{handle.JobId}") { Kind = ExchangeKind.Read },
+        new Exchange(HttpMethod.Get, $"{TogetherVideos.Path}/{handle.JobId}") { Kind = ExchangeKind.Read, IsPoll = true },
         static (response, token) => TogetherVideo.ReadAsync(response, isCreated: false, token),
         cancellationToken);
 
