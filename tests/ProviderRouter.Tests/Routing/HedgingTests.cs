@@ -175,16 +175,16 @@ public sealed class HedgingTests
             options => options.Hedging.Enabled = true,
             time,
             services => services.AddSingleton<ITargetStateStore>(new CancellingStore(new InMemoryTargetStateStore(new(), new(), time), caller)));
-        var release = Hang(servers, "first");
+        var body = new LateStream(OpenAIServer.Framed(OpenAIServer.Delta("""{"content":"a"}""")));
+        servers.Answer("first", () => TwoServers.Events(body));
         var stream = servers.Client.ChatStreamAsync(TwoServers.Model, "Hi", caller.Token).GetAsyncEnumerator(CancellationToken.None);
         var move = stream.MoveNextAsync().AsTask();
-        await servers.WhenAskedAsync(1);
+        await body.IsRead.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         await time.PassAsync(MinDelay);
         (await Assert.ThrowsAsync<OperationCanceledException>(() => move)).CancellationToken.Should().Be(caller.Token);
         await stream.DisposeAsync();
-        var body = new LateStream(OpenAIServer.Framed(OpenAIServer.Delta("""{"content":"a"}""")));
-        release.SetResult(TwoServers.Events(body));
+        body.Release();
 
         await body.Closed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         servers.Asked.Should().Equal("first");
@@ -243,14 +243,25 @@ public sealed class HedgingTests
         }
     }
 
-    /// <summary>A body that is there whatever the token says.</summary>
+    /// <summary>A body that comes late, whatever the token says.</summary>
     private sealed class LateStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text), writable: false)
     {
-        private readonly TaskCompletionSource closed = new();
+        private readonly TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsRead => read.Task;
 
         public Task Closed => closed.Task;
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+        public void Release() => released.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            read.TrySetResult();
+            await released.Task;
+            return Read(buffer.Span);
+        }
 
         protected override void Dispose(bool disposing)
         {
