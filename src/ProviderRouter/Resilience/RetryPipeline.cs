@@ -63,7 +63,7 @@ internal sealed class RetryPipeline
     {
         if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || (failure.IsBlocked && !scope.MayWaitForTarget))
         {
-            return false;
+            return false; // nobody waits for a target that is blocked while another one can be asked
         }
 
         if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)

@@ -10,7 +10,7 @@ namespace ProviderRouter.Routing;
 /// </summary>
 internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy policy, CallState call)
 {
-    private readonly Lock changing = new(); // two candidates that run beside each other may fail at once
+    private readonly Lock changing = new(); // two that run at once may both fail
     private readonly Place[] places = new Place[policy.MaxTargets == 1 ? 1 : decision.Candidates.Count];
     private List<ExcludedCandidate>? passedOver;
     private int asked;
@@ -44,7 +44,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     {
         while (true)
         {
-            var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
+            var (index, wait, hint) = await FindAsync(cancellationToken).ConfigureAwait(false);
             if (wait is not { } opensIn)
             {
                 return Visit(index);
@@ -57,7 +57,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
                     ExceptionDispatchInfo.Throw(last);
                 }
 
-                throw AllBlocked(opensIn);
+                throw AllBlocked(hint);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(opensIn.TotalMilliseconds)), call.TimeProvider, cancellationToken).ConfigureAwait(false); // a timer cuts parts of milliseconds off
@@ -65,14 +65,14 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     }
 
     /// <summary>Who can be asked beside a candidate that has not answered yet: the next that is free, or itself where there is no other; null when nobody may.</summary>
-    public async ValueTask<PlannedCandidate?> FindBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
+    public async ValueTask<PlannedCandidate?> NextBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
         if (!call.HasAttemptsLeft)
         {
             return null;
         }
 
-        if (IsLone)
+        if (decision.Candidates.Count == 1)
         {
             return call.HasAttemptsLeftAt(first.Candidate) ? first : null;
         }
@@ -82,33 +82,19 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             return null;
         }
 
-        var (index, wait) = await FindAsync(cancellationToken).ConfigureAwait(false);
-        return wait is null ? decision.Candidates[index] : null;
-    }
-
-    /// <summary>Notes that a candidate is asked beside another.</summary>
-    public void VisitBeside(PlannedCandidate first, PlannedCandidate second)
-    {
-        if (!ReferenceEquals(first, second))
-        {
-            Visit(IndexOf(second));
-        }
+        var (index, wait, _) = await FindAsync(cancellationToken).ConfigureAwait(false);
+        return wait is null ? Visit(index) : null;
     }
 
     /// <summary>Notes why a candidate failed.</summary>
-    /// <param name="failed">The candidate.</param>
-    /// <param name="isHedge">Whether it was asked beside another.</param>
-    /// <param name="failure">Why.</param>
     /// <returns>False, so that it can stand in an exception filter.</returns>
-    public bool Note(PlannedCandidate failed, bool isHedge, ProviderException failure)
+    public bool Note(PlannedCandidate failed, ProviderException failure)
     {
         lock (changing)
         {
-            var index = IndexOf(failed);
-            if (failure.IsTurnedAway && index >= 0 && places[index] == Place.Visited && !(isHedge && IsLone))
+            if (failure.IsTurnedAway)
             {
-                places[index] = Place.TurnedAway; // nothing was sent: this was no visit, but once only
-                asked--;
+                TakeBack(failed, Place.TurnedAway); // nothing was sent: this was no visit, but once only
             }
 
             if (failure.Kind == ErrorKind.ContextLengthExceeded)
@@ -117,23 +103,34 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             }
 
             PassOver(failed.Candidate, failure.Message);
-            return false;
         }
+
+        return false;
     }
 
-    /// <summary>Whether a candidate that refused a form of the request may be asked in another.</summary>
-    public bool MayAskAgain(PlannedCandidate refused) => call.HasAttemptsLeftAt(refused.Candidate) && call.HasTimeFor(TimeSpan.Zero);
+    /// <summary>Takes back a turn of <see cref="NextBesideAsync"/> that was not used.</summary>
+    public void Return(PlannedCandidate planned)
+    {
+        lock (changing)
+        {
+            TakeBack(planned, Place.Ahead);
+        }
+    }
 
     /// <summary>Whether another candidate is asked after this failure.</summary>
     public bool MayGoOn(ProviderException failure) => HasMore && policy.MayGoOn(failure, call);
 
     /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
-    public bool MayTakeUp => HasMore && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero);
+    public bool MayTakeUp => HasMore && MayTryAgain && call.HasTimeFor(TimeSpan.Zero);
+
+    /// <summary>Whether the call has an attempt left.</summary>
+    public bool MayTryAgain => call.HasAttemptsLeft;
 
     /// <summary>Whether there is another candidate that could be asked.</summary>
     public bool HasMore => asked < policy.MaxTargets && HasNext();
 
-    private bool IsLone => decision.Candidates.Count == 1;
+    /// <summary>Whether a candidate that refused a form of the request may be asked in another.</summary>
+    public bool MayAskAgain(PlannedCandidate refused) => call.HasAttemptsLeftAt(refused.Candidate) && call.HasTimeFor(TimeSpan.Zero);
 
     private bool HasNext()
     {
@@ -148,11 +145,11 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
         return false;
     }
 
-    // The first that is free, without a wait; else the one that opens first, or -1, with how long it takes.
-    private async ValueTask<(int Index, TimeSpan? OpensIn)> FindAsync(CancellationToken cancellationToken)
+    // The first that is free, without a wait; else the one that is known to open first, or -1, with how long it takes, and when it is worth trying again.
+    private async ValueTask<(int Index, TimeSpan? OpensIn, TimeSpan Hint)> FindAsync(CancellationToken cancellationToken)
     {
         var first = -1;
-        var shortest = TimeSpan.MaxValue;
+        var (shortest, hint) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var index = 0; index < places.Length; index++)
         {
             if (!IsAhead(index))
@@ -164,18 +161,22 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             var status = policy.TargetOf(candidate) is { } target ? await target.State.LookAsync(cancellationToken).ConfigureAwait(false) : default;
             if (status.Block == TargetBlock.None || (status.Block == TargetBlock.CoolingDownUnasked && places.Length == 1))
             {
-                return (index, null);
+                return (index, null, default);
             }
 
-            PassOver(candidate, TargetRefusal.Describe(status));
-            if (status.OpensIn < shortest)
+            lock (changing)
             {
-                // While one probes, others fail fast: when it ends, nobody knows.
-                (first, shortest) = (status.Block == TargetBlock.Probing ? -1 : index, status.OpensIn);
+                PassOver(candidate, TargetRefusal.Describe(status));
+            }
+
+            hint = status.OpensIn < hint ? status.OpensIn : hint;
+            if (status.OpensIn < shortest && status.Block != TargetBlock.Probing) // when a probe ends, nobody knows
+            {
+                (first, shortest) = (index, status.OpensIn);
             }
         }
 
-        return (first, shortest);
+        return (first, shortest, hint);
     }
 
     private PlannedCandidate Visit(int index)
@@ -185,6 +186,16 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
             asked++;
             return decision.Candidates[index];
+        }
+    }
+
+    private void TakeBack(PlannedCandidate planned, Place place)
+    {
+        var index = IndexOf(planned);
+        if (index >= 0 && places[index] == Place.Visited)
+        {
+            places[index] = place;
+            asked--;
         }
     }
 
@@ -207,12 +218,9 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
 
     private void PassOver(RouteCandidate candidate, string reason)
     {
-        lock (changing)
-        {
-            passedOver ??= [];
-            passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
-            passedOver.Add(new() { Candidate = candidate, Reason = reason });
-        }
+        passedOver ??= [];
+        passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
+        passedOver.Add(new() { Candidate = candidate, Reason = reason });
     }
 
     private RoutingException AllBlocked(TimeSpan opensIn) => new(

@@ -26,14 +26,13 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.exchange = exchange;
         failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables, channel.TimeProvider);
         address = channel.Address.Build(exchange.Path, keep: Counts);
+        MayWaitForTarget = context.Asked.IsLast;
         body = ExchangeBody.Prepare(context, exchange, channel.Options);
     }
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
 
     public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeftAt(context.Planned);
-
-    public override bool MayWaitForTarget => context.Asked.IsLast;
 
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 
@@ -90,10 +89,11 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         var pass = attempt.Pass;
         try
         {
+            var startedAt = channel.TimeProvider.GetTimestamp();
             using var limit = TimeLimit.Start(channel.FirstEventTimeout, channel.TimeProvider, callToken);
             var response = await SendHeadAsync(limit, ErrorCodes.FirstEventTimeout, callToken).ConfigureAwait(false);
             var limits = new ReadLimits(channel.FirstEventTimeout, ErrorCodes.FirstEventTimeout, channel.Options.IdleTimeout, ReadLimits.Events)
-                .After(channel.TimeProvider.GetElapsedTime(attempt.Start.Timestamp));
+                .After(channel.TimeProvider.GetElapsedTime(startedAt));
             var result = await ReadBeginningAsync(new(response, failures, limits, channel.TimeProvider, callToken) { Pass = pass }, begin, callToken).ConfigureAwait(false);
             context.Asked.Pass = pass; // whoever reads on learns how the stream ends
             await SucceedAsync(attempt, response).ConfigureAwait(false);
@@ -200,29 +200,39 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     {
         if (!Counts)
         {
-            return new(Start(), -1, Pass: null);
+            return default;
         }
 
         var pass = await EnterAsync(callToken).ConfigureAwait(false);
-        var start = Start();
-        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsInRace) is { } number)
+        var start = new AttemptStart
+        {
+            Candidate = context.Planned,
+            StartedAt = channel.TimeProvider.GetUtcNow(),
+            Timestamp = channel.TimeProvider.GetTimestamp(),
+            DelayBefore = DelayBefore,
+            IsHedge = context.Asked.IsHedge,
+        };
+        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
         {
             context.Asked.LastAttempt = number;
             return new(start, number, pass);
         }
 
-        using (pass)
-        {
-            await pass.FailAsync(failure: null, isLate: false).ConfigureAwait(false);
-            throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
-        }
+        await pass.FailAsync(failure: null, isLate: false).ConfigureAwait(false); // nothing was sent: another one may probe
+        pass.Dispose();
+        throw failures.NotSent(ErrorKind.Unavailable, code: null, "the call has no attempts left");
     }
 
     private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
     {
-        if (exchange.Kind == ExchangeKind.Submit && !context.Asked.TrySubmit())
+        if (exchange.Kind == ExchangeKind.Submit)
         {
-            throw failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
+            if (context.Asked.IsHedge)
+            {
+                throw failures.NotSent(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
+            }
+
+            context.Asked.HasSubmitted = true;
         }
 
         var pass = await TargetPass.EnterAsync(channel.Targets.For(context.Planned.Model), callToken).ConfigureAwait(false);
@@ -236,15 +246,6 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             ? failures.NotSent(ErrorKind.LimitExceeded, ErrorCodes.TooManyWaiting, "too many calls wait for it already; Concurrency sets how many may")
             : failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
     }
-
-    private AttemptStart Start() => new()
-    {
-        Candidate = context.Planned,
-        StartedAt = channel.TimeProvider.GetUtcNow(),
-        Timestamp = channel.TimeProvider.GetTimestamp(),
-        DelayBefore = DelayBefore,
-        IsHedge = context.Asked.IsHedge,
-    };
 
     private ValueTask SucceedAsync(RunningAttempt attempt, HttpResponseMessage response)
     {
