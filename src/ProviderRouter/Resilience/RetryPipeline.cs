@@ -63,7 +63,7 @@ internal sealed class RetryPipeline
     {
         if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || (failure.IsBlocked && !scope.MayWaitForTarget))
         {
-            return false; // who waits for a target that is blocked, and who asks another one, is decided by whoever knows the others
+            return false; // nobody waits for a target that is blocked while another one can be asked
         }
 
         if (failure.StatusCode == HttpStatusCode.Unauthorized && failure.Kind == ErrorKind.Authentication)

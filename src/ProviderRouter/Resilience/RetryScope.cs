@@ -19,7 +19,7 @@ internal abstract class RetryScope
     public abstract bool HasAttemptsLeft { get; }
 
     /// <summary>Whether a target that is blocked is waited for: nobody else can be asked.</summary>
-    public virtual bool MayWaitForTarget => false;
+    public bool MayWaitForTarget { get; protected init; }
 
     public abstract bool HasTimeFor(TimeSpan delay);
 

@@ -10,7 +10,7 @@ namespace ProviderRouter.Routing;
 /// </summary>
 internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy policy, CallState call)
 {
-    private readonly Lock changing = new(); // two candidates that run beside each other may fail at once
+    private readonly Lock changing = new(); // two that run at once may both fail
     private readonly Place[] places = new Place[policy.MaxTargets == 1 ? 1 : decision.Candidates.Count];
     private List<ExcludedCandidate>? passedOver;
     private int asked;
@@ -65,14 +65,14 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     }
 
     /// <summary>Who can be asked beside a candidate that has not answered yet: the next that is free, or itself where there is no other; null when nobody may.</summary>
-    public async ValueTask<PlannedCandidate?> FindBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
+    public async ValueTask<PlannedCandidate?> NextBesideAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
         if (!call.HasAttemptsLeft)
         {
             return null;
         }
 
-        if (IsLone)
+        if (decision.Candidates.Count == 1)
         {
             return call.HasAttemptsLeftAt(first.Candidate) ? first : null;
         }
@@ -83,32 +83,18 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
         }
 
         var (index, wait, _) = await FindAsync(cancellationToken).ConfigureAwait(false);
-        return wait is null ? decision.Candidates[index] : null;
-    }
-
-    /// <summary>Notes that a candidate is asked beside another.</summary>
-    public void VisitBeside(PlannedCandidate first, PlannedCandidate second)
-    {
-        if (!ReferenceEquals(first, second))
-        {
-            Visit(IndexOf(second));
-        }
+        return wait is null ? Visit(index) : null;
     }
 
     /// <summary>Notes why a candidate failed.</summary>
-    /// <param name="failed">The candidate.</param>
-    /// <param name="isHedge">Whether it was asked beside another.</param>
-    /// <param name="failure">Why.</param>
     /// <returns>False, so that it can stand in an exception filter.</returns>
-    public bool Note(PlannedCandidate failed, bool isHedge, ProviderException failure)
+    public bool Note(PlannedCandidate failed, ProviderException failure)
     {
         lock (changing)
         {
-            var index = IndexOf(failed);
-            if (failure.IsTurnedAway && index >= 0 && places[index] == Place.Visited && !(isHedge && IsLone))
+            if (failure.IsTurnedAway)
             {
-                places[index] = Place.TurnedAway; // nothing was sent: this was no visit, but once only
-                asked--;
+                TakeBack(failed, Place.TurnedAway); // nothing was sent: this was no visit, but once only
             }
 
             if (failure.Kind == ErrorKind.ContextLengthExceeded)
@@ -117,23 +103,34 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             }
 
             PassOver(failed.Candidate, failure.Message);
-            return false;
         }
+
+        return false;
     }
 
-    /// <summary>Whether a candidate that refused a form of the request may be asked in another.</summary>
-    public bool MayAskAgain(PlannedCandidate refused) => call.HasAttemptsLeftAt(refused.Candidate) && call.HasTimeFor(TimeSpan.Zero);
+    /// <summary>Takes back a turn of <see cref="NextBesideAsync"/> that was not used.</summary>
+    public void Return(PlannedCandidate planned)
+    {
+        lock (changing)
+        {
+            TakeBack(planned, Place.Ahead);
+        }
+    }
 
     /// <summary>Whether another candidate is asked after this failure.</summary>
     public bool MayGoOn(ProviderException failure) => HasMore && policy.MayGoOn(failure, call);
 
     /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
-    public bool MayTakeUp => HasMore && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero);
+    public bool MayTakeUp => HasMore && MayTryAgain && call.HasTimeFor(TimeSpan.Zero);
+
+    /// <summary>Whether the call has an attempt left.</summary>
+    public bool MayTryAgain => call.HasAttemptsLeft;
 
     /// <summary>Whether there is another candidate that could be asked.</summary>
     public bool HasMore => asked < policy.MaxTargets && HasNext();
 
-    private bool IsLone => decision.Candidates.Count == 1;
+    /// <summary>Whether a candidate that refused a form of the request may be asked in another.</summary>
+    public bool MayAskAgain(PlannedCandidate refused) => call.HasAttemptsLeftAt(refused.Candidate) && call.HasTimeFor(TimeSpan.Zero);
 
     private bool HasNext()
     {
@@ -167,7 +164,10 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
                 return (index, null, default);
             }
 
-            PassOver(candidate, TargetRefusal.Describe(status));
+            lock (changing)
+            {
+                PassOver(candidate, TargetRefusal.Describe(status));
+            }
 
             hint = status.OpensIn < hint ? status.OpensIn : hint;
             if (status.OpensIn < shortest && status.Block != TargetBlock.Probing) // when a probe ends, nobody knows
@@ -186,6 +186,16 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
             places[index] = places[index] == Place.TurnedAway ? Place.VisitedAgain : Place.Visited;
             asked++;
             return decision.Candidates[index];
+        }
+    }
+
+    private void TakeBack(PlannedCandidate planned, Place place)
+    {
+        var index = IndexOf(planned);
+        if (index >= 0 && places[index] == Place.Visited)
+        {
+            places[index] = place;
+            asked--;
         }
     }
 
@@ -208,12 +218,9 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
 
     private void PassOver(RouteCandidate candidate, string reason)
     {
-        lock (changing)
-        {
-            passedOver ??= [];
-            passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
-            passedOver.Add(new() { Candidate = candidate, Reason = reason });
-        }
+        passedOver ??= [];
+        passedOver.RemoveAll(passed => passed.Candidate == candidate); // the last word counts
+        passedOver.Add(new() { Candidate = candidate, Reason = reason });
     }
 
     private RoutingException AllBlocked(TimeSpan opensIn) => new(

@@ -14,12 +14,11 @@ internal sealed class FallbackPolicy(InferenceRoutingOptions options, ProviderDi
     /// <summary>What is known of a candidate's target; null where nothing is kept.</summary>
     public Target? TargetOf(RouteCandidate candidate) => providers.Find(candidate.Provider)?.Targets?.For(candidate.Model);
 
-    /// <summary>Whether one more candidate may be asked after a failure.</summary>
     public bool MayGoOn(ProviderException failure, CallState call) =>
-        call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && MayBeAnsweredElsewhere(failure, call);
+        call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && IsForAnother(failure, call);
 
-    /// <summary>Whether another candidate's answer is as good, so that the failure need not be seen.</summary>
-    public bool MayBeAnsweredElsewhere(ProviderException failure, CallState call) =>
+    /// <summary>Whether another candidate's answer is as good as this one's would have been.</summary>
+    public bool IsForAnother(ProviderException failure, CallState call) =>
         RetryMatrix.Judge(failure, call.RetryWhenMaybeExecuted).Elsewhere || IsOptedIn(failure);
 
     private bool IsOptedIn(ProviderException failure) => failure.Kind switch

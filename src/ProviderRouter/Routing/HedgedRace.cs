@@ -20,37 +20,43 @@ internal sealed class HedgedRace<TResult>(
     public async Task<TResult> RunAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
         var main = new Runner(ask, first, new() { IsLast = !walk.HasMore }, cancellationToken);
-        PlannedCandidate? second;
+        PlannedCandidate second;
         try
         {
-            second = await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
-                ? null
-                : await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false);
+            if (await main.EndsWithinAsync(DelayFor(first), call.TimeProvider, cancellationToken).ConfigureAwait(false)
+                || await ChooseAsync(main, first, cancellationToken).ConfigureAwait(false) is not { } beside)
+            {
+                return await main.Answer.ConfigureAwait(false);
+            }
+
+            second = beside;
         }
         catch
         {
-            main.GiveUp(); // the call ended meanwhile; what may still come is nobody's
+            main.GiveUp();
             throw;
-        }
-
-        if (second is null)
-        {
-            return await main.Answer.ConfigureAwait(false);
         }
 
         var hedge = new Runner(ask, second, new() { IsHedge = true, Paid = options.RetryBudget.RetryCost }, cancellationToken);
         var ended = await Task.WhenAny(main.Answer, hedge.Answer).ConfigureAwait(false) == main.Answer ? main : hedge;
         var other = ended == main ? hedge : main;
-        if (ended.Failure is { } failure && policy.MayBeAnsweredElsewhere(failure, call))
+        if (ended.Failure is { } failure && policy.IsForAnother(failure, call))
         {
             ended.GiveUp();
             try
             {
-                return await other.Answer.ConfigureAwait(false); // it runs already
+                return await other.Answer.ConfigureAwait(false); // it runs already, whatever may still be begun
             }
-            catch (ProviderException refusal) when (refusal.IsTurnedAway)
+            catch (ProviderException) when (other == hedge && hedge.Asked.LastAttempt < 0)
             {
                 ExceptionDispatchInfo.Throw(failure); // the other was not asked
+            }
+            finally
+            {
+                if (hedge.Asked.LastAttempt < 0 && second != first)
+                {
+                    walk.Return(second); // it was not asked: a job, say, or a key that could not be had
+                }
             }
         }
 
@@ -67,20 +73,22 @@ internal sealed class HedgedRace<TResult>(
     private async ValueTask<PlannedCandidate?> ChooseAsync(Runner main, PlannedCandidate first, CancellationToken cancellationToken)
     {
         // Beside what has not begun yet nothing is extra, and what it begins may be a job.
-        if (!main.Asked.IsVisited || main.Asked.HasSubmitted || await walk.FindBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
+        if (main.Asked.LastAttempt < 0 || main.Asked.HasSubmitted || await walk.NextBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
         {
             return null;
         }
 
-        var target = policy.TargetOf(second.Candidate);
-        var isPaid = target is null || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false);
-        if (!isPaid || !main.Asked.TryAddRival())
+        if (policy.TargetOf(second.Candidate) is not { } target || await target.State.TrySpendAsync(options.RetryBudget.RetryCost, cancellationToken).ConfigureAwait(false))
         {
-            return null;
+            return second;
         }
 
-        walk.VisitBeside(first, second);
-        return second;
+        if (second != first)
+        {
+            walk.Return(second);
+        }
+
+        return null;
     }
 
     private sealed class Runner

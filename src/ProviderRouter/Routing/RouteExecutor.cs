@@ -153,7 +153,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                 var handler = providers.Find(candidate.Candidate.Provider)!.Provider.Handlers.Find(task)!;
                 return await ask(new(handler, CreateContext(task, request, candidate, call, asked), candidate, walk), token).ConfigureAwait(false);
             }
-            catch (ProviderException failure) when (walk.Note(candidate, asked.IsHedge, failure))
+            catch (ProviderException failure) when (walk.Note(candidate, failure))
             {
                 throw;
             }

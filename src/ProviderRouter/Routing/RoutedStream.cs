@@ -245,7 +245,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     private async ValueTask<bool> ResumeAsync(ProviderException failure)
     {
-        walk!.Note(open!.Planned, isHedge: false, failure);
+        walk!.Note(open!.Planned, failure);
         await open.DisposeAsync().ConfigureAwait(false);
         (open, inner) = (null, null);
         try

@@ -47,7 +47,7 @@ internal sealed class StreamOpener<TRequest, TUpdate>(RouteExecutor executor, St
         {
             return await OpenedStream<TRequest, TUpdate>.OpenAsync(executor.FindHandler(task, candidate), candidate, context, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProviderException failure) when (walk.Note(candidate, context.Asked.IsHedge, failure))
+        catch (ProviderException failure) when (walk.Note(candidate, failure))
         {
             throw;
         }

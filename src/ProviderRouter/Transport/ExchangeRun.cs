@@ -26,14 +26,13 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         this.exchange = exchange;
         failures = new(channel.Provider, context.Model, exchange.Kind, errors, channel.Scrubber, channel.Options.ApiKeyVariables, channel.TimeProvider);
         address = channel.Address.Build(exchange.Path, keep: Counts);
+        MayWaitForTarget = context.Asked.IsLast;
         body = ExchangeBody.Prepare(context, exchange, channel.Options);
     }
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
 
     public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeftAt(context.Planned);
-
-    public override bool MayWaitForTarget => context.Asked.IsLast;
 
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 
@@ -211,7 +210,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
             DelayBefore = DelayBefore,
             IsHedge = context.Asked.IsHedge,
         };
-        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsInRace) is { } number)
+        if (context.Call.Begin(start, isExtra: IsRetry || context.Asked.IsHedge) is { } number)
         {
             (context.Asked.LastAttempt, context.Asked.Pass) = (number, null);
             return new(start, number, pass);
@@ -224,9 +223,14 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     private async ValueTask<TargetPass> EnterAsync(CancellationToken callToken)
     {
-        if (exchange.Kind == ExchangeKind.Submit && !context.Asked.TrySubmit())
+        if (exchange.Kind == ExchangeKind.Submit)
         {
-            throw failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
+            if (context.Asked.IsHedge)
+            {
+                throw failures.NotSent(ErrorKind.Unsupported, code: null, "it begins a job, which is never done beside another call");
+            }
+
+            context.Asked.HasSubmitted = true;
         }
 
         await channel.Key.GetAsync(callToken).ConfigureAwait(false); // which target it is, the key says too

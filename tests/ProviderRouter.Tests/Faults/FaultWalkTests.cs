@@ -63,8 +63,8 @@ public sealed class FaultWalkTests
         var info = (await scene.PlayAsync(Stop)).Info;
 
         info.Provider.Should().Be("second");
-        info.Attempts.Select(static attempt => (attempt.Phase, attempt.Error, attempt.MaybeExecuted)).Should().Equal(
-            [.. Enumerable.Repeat((AttemptPhase.Connecting, (ErrorKind?)ErrorKind.Authentication, false), 3), (AttemptPhase.Completed, null, false)]);
+        info.Attempts.Should().ContainSingle("nothing was sent to the first").Which.Candidate.Provider.Should().Be("second");
+        info.Trace.Candidates[0].Reason.Should().Contain("ApiKeySource failed");
         first.Accepted.Should().Be(0);
         await scene.EndAsync();
     }
@@ -78,7 +78,7 @@ public sealed class FaultWalkTests
         var failure = (await FluentActions.Awaiting(() => scene.PlayAsync(Stop)).Should().ThrowAsync<ProviderException>()).Which;
 
         (failure.Kind, failure.MaybeExecuted, failure.InnerException!.Message).Should().Be((ErrorKind.Authentication, false, "the vault is slow"));
-        failure.Trace.Candidates.Should().ContainSingle().Which.Reason.Should().Be("Authentication");
+        failure.Trace.Candidates.Should().ContainSingle().Which.Reason.Should().Contain("ApiKeySource failed");
         first.Accepted.Should().Be(0);
         await scene.EndAsync();
     }

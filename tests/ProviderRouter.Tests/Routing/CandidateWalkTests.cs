@@ -19,7 +19,7 @@ public sealed class CandidateWalkTests
                 together.SignalAndWait(TestContext.Current.CancellationToken);
                 for (var time = 0; time < 20_000; time++)
                 {
-                    walk.Note(planned, isHedge: false, new(planned.Candidate.Provider, ErrorKind.Unavailable, "down"));
+                    walk.Note(planned, new(planned.Candidate.Provider, ErrorKind.Unavailable, "down"));
                 }
             },
             TestContext.Current.CancellationToken,

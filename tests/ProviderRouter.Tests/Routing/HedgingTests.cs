@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using ProviderRouter.Resilience;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
@@ -172,30 +170,6 @@ public sealed class HedgingTests
         await silent.Closed;
     }
 
-    /// <summary>The caller may leave in the moment in which a rival is chosen; what the first still brings is nobody's then.</summary>
-    [Fact]
-    public async Task ChatStreamAsync_CallerCancelsWhileARivalIsChosen_StreamThatStillComesIsClosed()
-    {
-        using var caller = new CancellationTokenSource();
-        using var servers = new TwoServers(
-            options => options.Hedging.Enabled = true,
-            time,
-            services => services.AddSingleton<ITargetStateStore>(new CancellingStore(new InMemoryTargetStateStore(new(), new(), time), caller)));
-        var release = Hang(servers, "first");
-        var stream = servers.Client.ChatStreamAsync(TwoServers.Model, "Hi", caller.Token).GetAsyncEnumerator(CancellationToken.None);
-        var move = stream.MoveNextAsync().AsTask();
-        await servers.WhenAskedAsync(1);
-
-        await time.PassAsync(MinDelay);
-        (await Assert.ThrowsAsync<OperationCanceledException>(() => move)).CancellationToken.Should().Be(caller.Token);
-        await stream.DisposeAsync();
-        var body = new LateStream(OpenAIServer.Framed(OpenAIServer.Delta("""{"content":"a"}""")));
-        release.SetResult(TwoServers.Events(body));
-
-        await body.Closed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        servers.Asked.Should().Equal("first");
-    }
-
     [Fact]
     public async Task GenerateImageAsync_SlowFirst_IsNotHedged()
     {
@@ -224,45 +198,6 @@ public sealed class HedgingTests
         var release = new TaskCompletionSource<HttpResponseMessage>();
         servers.Answers[server] = _ => release.Task;
         return release;
-    }
-
-    /// <summary>Whose budget is asked for, leaves.</summary>
-    private sealed class CancellingStore(ITargetStateStore inner, CancellationTokenSource caller) : ITargetStateStore
-    {
-        public ITargetState Get(TargetKey key) => new CancellingState(inner.Get(key), caller);
-    }
-
-    private sealed class CancellingState(ITargetState inner, CancellationTokenSource caller) : ITargetState
-    {
-        public ValueTask<TargetStatus> LookAsync(CancellationToken cancellationToken) => inner.LookAsync(cancellationToken);
-
-        public ValueTask<TargetAdmission> EnterAsync(CancellationToken cancellationToken) => inner.EnterAsync(cancellationToken);
-
-        public ValueTask ReportAsync(TargetAdmission admission, TargetReport report, CancellationToken cancellationToken) => inner.ReportAsync(admission, report, cancellationToken);
-
-        public ValueTask BreakAsync(TargetAdmission admission, CancellationToken cancellationToken) => inner.BreakAsync(admission, cancellationToken);
-
-        public ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken)
-        {
-            caller.Cancel();
-            return inner.TrySpendAsync(tokens, cancellationToken);
-        }
-    }
-
-    /// <summary>A body that is there whatever the token says.</summary>
-    private sealed class LateStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text), writable: false)
-    {
-        private readonly TaskCompletionSource closed = new();
-
-        public Task Closed => closed.Task;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
-
-        protected override void Dispose(bool disposing)
-        {
-            closed.TrySetResult();
-            base.Dispose(disposing);
-        }
     }
 
     /// <summary>A body that never says anything.</summary>

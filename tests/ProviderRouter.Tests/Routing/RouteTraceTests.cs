@@ -155,7 +155,7 @@ public sealed class RouteTraceTests
     {
         var planned = new PlannedCandidate(new("first", "m"), Offer: null);
         var walk = new CandidateWalk(new() { Candidates = [planned], Reason = "test", Excluded = [] }, new(new(), new([])), new(TimeProvider.System));
-        walk.Note(planned, isHedge: false, new("first", ErrorKind.JobFailed, "the job failed"));
+        walk.Note(planned, new("first", ErrorKind.JobFailed, "the job failed"));
 
         var trace = walk.Plan.At(null, [new() { Candidate = planned.Candidate, Phase = AttemptPhase.Completed }], default, default);
 

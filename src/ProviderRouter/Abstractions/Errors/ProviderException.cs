@@ -60,7 +60,7 @@ public class ProviderException : InferenceException
     /// <summary>The provider's own word on whether to try again; it beats the status.</summary>
     internal bool? ShouldRetry { get; init; }
 
-    /// <summary>Whether nothing was ever sent to the target in this call, because it is blocked or may not be asked beside another: it was no visit.</summary>
+    /// <summary>Whether nothing was ever sent to the target in this call, because it is blocked: it was no visit.</summary>
     internal bool IsTurnedAway { get; init; }
 
     /// <summary>Whether this exchange was not sent because the target is blocked.</summary>
