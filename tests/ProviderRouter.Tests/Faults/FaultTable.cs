@@ -26,6 +26,20 @@ internal static class FaultTable
         return text.ToString();
     }
 
+    /// <summary>What is remembered between calls; sequences with the same beginning share a row.</summary>
+    public static string WriteSequences()
+    {
+        var text = new StringBuilder();
+        Line(text, ["what happened", "what becomes of the calls after that"]);
+        Line(text, ["---", "---"]);
+        foreach (var sequence in FaultSequences.All.DistinctBy(static sequence => sequence.Happened))
+        {
+            Line(text, [sequence.Happened, sequence.Becomes]);
+        }
+
+        return text.ToString();
+    }
+
     private static void Line(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }
 
