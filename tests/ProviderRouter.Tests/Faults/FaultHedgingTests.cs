@@ -212,7 +212,7 @@ public sealed class FaultHedgingTests : HedgedFaults
         var first = scene.Add(Silence, new FaultScript().UntilReleased().Send(FaultHttp.Json("", 500)));
         var second = scene.Add(Silence, FaultOperations.Chat.Good(null!));
         using var caller = new CancellationTokenSource();
-        var spending = await HedgeAsync(scene, first, caller.Token); // takes all that the second server's budget holds
+        var spending = await HedgeAsync(scene, first, caller: caller); // takes all that the second server's budget holds
         await UntilAskedAsync(second);
         await caller.CancelAsync();
         await FluentActions.Awaiting(() => spending).Should().ThrowAsync<OperationCanceledException>();

@@ -33,9 +33,9 @@ public abstract class HedgedFaults
     };
 
     /// <summary>Begins a call and lets the time pass after which a second server is asked.</summary>
-    private protected async Task<Task<FaultReport>> HedgeAsync(FaultScene scene, FaultServer first, CancellationToken cancellationToken = default, int asked = 1)
+    private protected async Task<Task<FaultReport>> HedgeAsync(FaultScene scene, FaultServer first, int asked = 1, CancellationTokenSource? caller = null)
     {
-        var call = scene.PlayAsync(cancellationToken == default ? Stop : cancellationToken);
+        var call = scene.PlayAsync(caller?.Token ?? Stop);
         await first.UntilAsync(server => server.Requests.Count >= asked, "the first is asked");
         await Time.PassAsync(MinDelay);
         return call;
