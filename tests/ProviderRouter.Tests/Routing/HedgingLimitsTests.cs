@@ -36,17 +36,16 @@ public sealed class HedgingLimitsTests
         servers.Answer("second", Content);
         var held = servers.Client.ChatStreamAsync(At("second"), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await held.MoveNextAsync();
-        var first = Hang(servers, "first");
+        var (first, retry) = (new TaskCompletionSource<HttpResponseMessage>(), new TaskCompletionSource<HttpResponseMessage>());
+        var answers = new Queue<Task<HttpResponseMessage>>([first.Task, retry.Task]);
+        servers.Answers["first"] = _ => answers.Dequeue();
+        time.Forget();
         var text = servers.StreamAsync();
-        await time.PassAsync(MinDelay);
+        await time.PassAsync(MinDelay); // the hedge waits for a place from now on
 
-        var retry = Hang(servers, "first"); // the hedge waits for a place meanwhile
         first.SetResult(TwoServers.Bad(HttpStatusCode.BadGateway));
-        while (servers.Asked.Count(server => server == "first") < 2)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await time.PassAsync(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250));
+        await servers.WhenAskedAsync(3);
 
         await held.DisposeAsync();
         await ReadAsync(servers, "second").WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -69,6 +68,7 @@ public sealed class HedgingLimitsTests
         first.SetResult(TwoServers.Good("first"));
         await once;
         first = Hang(servers, "first");
+        time.Forget();
         servers.Answer("second", () => TwoServers.Good("second"));
 
         var again = servers.ChatAsync();

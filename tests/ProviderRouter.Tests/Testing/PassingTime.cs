@@ -10,15 +10,20 @@ internal sealed class PassingTime : FakeTimeProvider
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits until a delay of this length has begun, then lets it pass.</summary>
-    public async Task PassAsync(TimeSpan delay)
+    public Task PassAsync(TimeSpan delay) => PassAsync(delay, delay);
+
+    /// <summary>Waits until a delay of a length between these has begun, then lets it pass.</summary>
+    public async Task PassAsync(TimeSpan shortest, TimeSpan longest)
     {
         while (true)
         {
             Task next;
             lock (changing)
             {
-                if (begun.Remove(delay))
+                var index = begun.FindIndex(delay => delay >= shortest && delay <= longest);
+                if (index >= 0)
                 {
+                    begun.RemoveAt(index);
                     break;
                 }
 
@@ -28,7 +33,16 @@ internal sealed class PassingTime : FakeTimeProvider
             await next.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
-        Advance(delay);
+        Advance(longest);
+    }
+
+    /// <summary>Forgets the delays that have begun until now.</summary>
+    public void Forget()
+    {
+        lock (changing)
+        {
+            begun.Clear();
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
