@@ -27,6 +27,9 @@ internal sealed class FaultScene : IAsyncDisposable
         Elsewhere.On(operation.IsMain, operation.Good(Elsewhere));
     }
 
+    /// <summary>Connections are timed by the system's clock, whatever the client's: on a busy machine the usual 5 seconds pass before both sides had their turn.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public static IReadOnlyList<string> Names { get; } = ["first", "second", "third", "fourth"];
 
     public FaultSignals Signals { get; }
@@ -139,12 +142,17 @@ internal sealed class FaultScene : IAsyncDisposable
         foreach (var name in Names.Append("downloads"))
         {
             collection.AddHttpClient($"ProviderRouter.{name}")
+                .ConfigurePrimaryHttpMessageHandler(static (handler, _) => LengthenDefault((SocketsHttpHandler)handler))
                 .AddHttpMessageHandler(() => new LoopbackOnly([.. servers.Select(static server => server.Host)]))
                 .AddHttpMessageHandler(() => new Announcer(OnSending));
         }
 
         return collection.BuildServiceProvider();
     }
+
+    // Downloads have no option for it.
+    private static void LengthenDefault(SocketsHttpHandler handler) =>
+        handler.ConnectTimeout = handler.ConnectTimeout == TimeSpan.FromSeconds(5) ? Patience : handler.ConnectTimeout;
 
     private sealed class Announcer(Action? onSending) : DelegatingHandler
     {
