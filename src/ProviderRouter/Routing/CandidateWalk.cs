@@ -121,10 +121,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
     public bool MayGoOn(ProviderException failure) => HasMore && policy.MayGoOn(failure, call);
 
     /// <summary>Whether another candidate may take up an answer that broke after part of it was given.</summary>
-    public bool MayTakeUp => HasMore && MayTryAgain && call.HasTimeFor(TimeSpan.Zero);
-
-    /// <summary>Whether the call has an attempt left.</summary>
-    public bool MayTryAgain => call.HasAttemptsLeft;
+    public bool MayTakeUp => HasMore && call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero);
 
     /// <summary>Whether there is another candidate that could be asked.</summary>
     public bool HasMore => asked < policy.MaxTargets && HasNext();

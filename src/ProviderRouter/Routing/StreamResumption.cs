@@ -60,7 +60,7 @@ internal sealed class StreamResumption<TRequest, TUpdate>(StreamProgress<TReques
             {
                 return await OpenAsync(planned, next, cancellationToken).ConfigureAwait(false);
             }
-            catch (ProviderException refusal) when (next.ContinuesAnswer && refusal.Kind is ErrorKind.InvalidRequest or ErrorKind.Unsupported && walk.MayTryAgain)
+            catch (ProviderException refusal) when (next.ContinuesAnswer && refusal.Kind is ErrorKind.InvalidRequest or ErrorKind.Unsupported)
             {
                 if (!walk.MayAskAgain(planned))
                 {

@@ -21,25 +21,8 @@ internal static class Recordings
     public static IEnumerable<Seed> Of(string provider, params string[] kinds) =>
         All.Value.Where(answer => kinds.Contains(answer.Kind) && answer.Provider.StartsWith(provider, StringComparison.Ordinal)).Select(answer => answer.Seed);
 
-    private static IEnumerable<Recording> ReadAll(string root)
-    {
-        foreach (var entry in JsonElement.Parse(File.ReadAllBytes(Path.Combine(root, "manifest.json"))).EnumerateArray())
-        {
-            var file = new FileInfo(Path.Combine(root, entry.GetProperty("file").GetString()!));
-            if (file.Length <= Largest)
-            {
-                var status = entry.GetProperty("status").GetInt32();
-                var type = entry.TryGetProperty("contentType", out var known) ? known.GetString() : null;
-                var head = status == 200 && type is null or "application/json" or "text/event-stream" ? "" : string.Create(CultureInfo.InvariantCulture, $"HTTP {status}\nContent-Type: {type}\n\n");
-                yield return new(
-                    entry.GetProperty("provider").GetString()!,
-                    entry.GetProperty("expect").GetProperty("kind").GetString()!,
-                    new([.. Encoding.ASCII.GetBytes(head), .. File.ReadAllBytes(file.FullName)]));
-            }
-        }
-    }
-
-    private static string? FindRoot()
+    /// <summary>The folder of the recorded answers; null where there is none.</summary>
+    public static string? FindRoot()
     {
         if (Environment.GetEnvironmentVariable("PROVIDERROUTER_FIXTURES") is { Length: > 0 } named)
         {
@@ -56,6 +39,24 @@ internal static class Recordings
         }
 
         return null;
+    }
+
+    private static IEnumerable<Recording> ReadAll(string root)
+    {
+        foreach (var entry in JsonElement.Parse(File.ReadAllBytes(Path.Combine(root, "manifest.json"))).EnumerateArray())
+        {
+            var file = new FileInfo(Path.Combine(root, entry.GetProperty("file").GetString()!));
+            if (file.Length <= Largest)
+            {
+                var status = entry.GetProperty("status").GetInt32();
+                var type = entry.TryGetProperty("contentType", out var known) ? known.GetString() : null;
+                var head = status == 200 && type is null or "application/json" or "text/event-stream" ? "" : string.Create(CultureInfo.InvariantCulture, $"HTTP {status}\nContent-Type: {type}\n\n");
+                yield return new(
+                    entry.GetProperty("provider").GetString()!,
+                    entry.GetProperty("expect").GetProperty("kind").GetString()!,
+                    new([.. Encoding.ASCII.GetBytes(head), .. File.ReadAllBytes(file.FullName)]));
+            }
+        }
     }
 
     private sealed record Recording(string Provider, string Kind, Seed Seed);

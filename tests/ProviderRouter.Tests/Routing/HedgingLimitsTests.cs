@@ -16,8 +16,8 @@ public sealed class HedgingLimitsTests
     public async Task ChatAsync_FirstFailsWithTheLastAttempt_SecondThatRunsAlreadyAnswers()
     {
         using var servers = Hedged(options => options.Retry.MaxAttempts = 2);
-        var first = Hang(servers, "first");
-        var second = Hang(servers, "second");
+        var first = servers.Hang("first");
+        var second = servers.Hang("second");
         var answer = servers.ChatAsync();
         await time.PassAsync(MinDelay);
         await servers.WhenAskedAsync(2);
@@ -60,14 +60,14 @@ public sealed class HedgingLimitsTests
     {
         using var servers = Hedged(options =>
             (options.RetryBudget.Capacity, options.RetryBudget.RetryCost, options.RetryBudget.RateLimitedRetryCost) = (14, 14, 5));
-        var first = Hang(servers, "first");
-        Hang(servers, "second");
+        var first = servers.Hang("first");
+        servers.Hang("second");
         var once = servers.ChatAsync();
         await time.PassAsync(MinDelay);
         await servers.WhenAskedAsync(2);
         first.SetResult(TwoServers.Good("first"));
         await once;
-        first = Hang(servers, "first");
+        first = servers.Hang("first");
         time.Forget();
         servers.Answer("second", () => TwoServers.Good("second"));
 
@@ -82,10 +82,10 @@ public sealed class HedgingLimitsTests
     public async Task ChatAsync_FirstStillWaitsForAPlace_IsNotHedged()
     {
         using var servers = Hedged(options => (options.Concurrency.MaxPerTarget, options.Retry.MaxAttempts) = (1, 1));
-        var first = Hang(servers, "first");
+        var first = servers.Hang("first");
         var running = servers.Client.ChatAsync(At("first"), TestContext.Current.CancellationToken);
         await servers.WhenAskedAsync(1);
-        Hang(servers, "second");
+        servers.Hang("second");
         var waiting = servers.ChatAsync();
 
         await time.PassAsync(MinDelay);
@@ -125,11 +125,4 @@ public sealed class HedgingLimitsTests
             configure(options);
         },
         time);
-
-    private static TaskCompletionSource<HttpResponseMessage> Hang(TwoServers servers, string server)
-    {
-        var release = new TaskCompletionSource<HttpResponseMessage>();
-        servers.Answers[server] = _ => release.Task;
-        return release;
-    }
 }

@@ -16,7 +16,7 @@ public sealed class HedgingTests
     public async Task ChatAsync_Off_WaitsForTheFirst()
     {
         using var servers = new TwoServers(timeProvider: time);
-        var release = Hang(servers, "first");
+        var release = servers.Hang("first");
         var answer = servers.ChatAsync();
 
         await servers.WhenAskedAsync(1);
@@ -31,7 +31,7 @@ public sealed class HedgingTests
     public async Task ChatAsync_SlowFirst_SecondAnswersAndTheFirstIsGivenUp()
     {
         using var servers = Hedged();
-        Hang(servers, "first");
+        servers.Hang("first");
         var answer = servers.ChatAsync();
         await servers.WhenAskedAsync(1);
 
@@ -50,8 +50,8 @@ public sealed class HedgingTests
     public async Task ChatAsync_FirstAnswersAfterTheHedgeBegan_WinsAndTheHedgeIsGivenUp()
     {
         using var servers = Hedged();
-        var release = Hang(servers, "first");
-        Hang(servers, "second");
+        var release = servers.Hang("first");
+        servers.Hang("second");
         var answer = servers.ChatAsync();
 
         await time.PassAsync(MinDelay);
@@ -67,7 +67,7 @@ public sealed class HedgingTests
     public async Task ChatAsync_HedgeFails_FirstIsStillWaitedFor()
     {
         using var servers = Hedged();
-        var release = Hang(servers, "first");
+        var release = servers.Hang("first");
         servers.Answer("second", () => TwoServers.Bad(HttpStatusCode.BadGateway));
         var answer = servers.ChatAsync();
 
@@ -81,7 +81,7 @@ public sealed class HedgingTests
     public async Task ChatAsync_OneOfThemRefusesTheRequest_IsThrownAtOnce()
     {
         using var servers = Hedged();
-        Hang(servers, "first");
+        servers.Hang("first");
         servers.Answer("second", () => TwoServers.Bad(HttpStatusCode.BadRequest));
         var answer = servers.ChatAsync();
 
@@ -108,7 +108,7 @@ public sealed class HedgingTests
         }
 
         hedging.Enabled = true;
-        Hang(servers, "first");
+        servers.Hang("first");
         servers.Asked.Clear();
         var answer = servers.ChatAsync();
         await time.PassAsync(TimeSpan.FromSeconds(10));
@@ -120,14 +120,14 @@ public sealed class HedgingTests
     public async Task ChatAsync_EmptyRetryBudget_DoesNotHedge()
     {
         using var servers = Hedged(options => (options.RetryBudget.Capacity, options.RetryBudget.RetryCost, options.RetryBudget.RateLimitedRetryCost) = (14, 14, 5));
-        var first = Hang(servers, "first");
-        Hang(servers, "second");
+        var first = servers.Hang("first");
+        servers.Hang("second");
         var once = servers.ChatAsync();
         await time.PassAsync(MinDelay);
         await servers.WhenAskedAsync(2);
         first.SetResult(TwoServers.Good("first"));
         await once;
-        first = Hang(servers, "first");
+        first = servers.Hang("first");
         servers.Asked.Clear();
 
         var again = servers.ChatAsync();
@@ -143,8 +143,8 @@ public sealed class HedgingTests
     public async Task ChatAsync_CallerCancels_EndsBoth()
     {
         using var servers = Hedged();
-        Hang(servers, "first");
-        Hang(servers, "second");
+        servers.Hang("first");
+        servers.Hang("second");
         using var caller = new CancellationTokenSource();
         var answer = servers.ChatUntilAsync(caller.Token);
         await time.PassAsync(MinDelay);
@@ -174,7 +174,7 @@ public sealed class HedgingTests
     public async Task GenerateImageAsync_SlowFirst_IsNotHedged()
     {
         using var servers = Hedged();
-        var release = Hang(servers, "first");
+        var release = servers.Hang("first");
         var answer = servers.Client.GenerateImageAsync(TwoServers.Model, "a ship", TestContext.Current.CancellationToken);
 
         await servers.WhenAskedAsync(1);
@@ -192,35 +192,4 @@ public sealed class HedgingTests
             configure?.Invoke(options);
         },
         time);
-
-    private static TaskCompletionSource<HttpResponseMessage> Hang(TwoServers servers, string server)
-    {
-        var release = new TaskCompletionSource<HttpResponseMessage>();
-        servers.Answers[server] = _ => release.Task;
-        return release;
-    }
-
-    /// <summary>A body that never says anything.</summary>
-    private sealed class SilentStream : MemoryStream
-    {
-        private readonly TaskCompletionSource read = new();
-        private readonly TaskCompletionSource closed = new();
-
-        public Task IsRead => read.Task;
-
-        public Task Closed => closed.Task;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            read.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return 0;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            closed.TrySetResult();
-            base.Dispose(disposing);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProviderRouter.Fuzzing.Seeds;
 
 namespace ProviderRouter.Tests.Testing;
 
@@ -10,7 +11,7 @@ internal static class Fixture
 {
     public const string Missing = "There are no recorded answers here.";
 
-    private static readonly Lazy<string?> Root = new(FindRoot);
+    private static readonly Lazy<string?> Root = new(Recordings.FindRoot);
     private static readonly Lazy<IReadOnlyList<JsonElement>> Manifest = new(() => [.. JsonElement.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json"))).EnumerateArray()]);
 
     public static bool Exist => Root.Value is not null;
@@ -31,23 +32,4 @@ internal static class Fixture
     public static JsonElement Entry(string file) => Manifest.Value.First(entry => entry.GetProperty("file").GetString() == file);
 
     public static byte[] Read(JsonElement entry) => File.ReadAllBytes(Path.Combine(Folder, entry.GetProperty("file").GetString()!));
-
-    private static string? FindRoot()
-    {
-        if (Environment.GetEnvironmentVariable("PROVIDERROUTER_FIXTURES") is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "shared", "fixtures");
-            if (File.Exists(Path.Combine(candidate, "manifest.json")))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
 }

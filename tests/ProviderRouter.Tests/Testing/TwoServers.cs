@@ -90,6 +90,14 @@ internal sealed class TwoServers : IDisposable
         }
     }
 
+    /// <summary>Lets a server take its time, until it is told what to answer.</summary>
+    public TaskCompletionSource<HttpResponseMessage> Hang(string server)
+    {
+        var release = new TaskCompletionSource<HttpResponseMessage>();
+        Answers[server] = _ => release.Task;
+        return release;
+    }
+
     public TwoServers Answer(string server, Func<HttpResponseMessage> answer)
     {
         Answers[server] = _ => Task.FromResult(answer());
