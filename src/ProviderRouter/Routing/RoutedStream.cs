@@ -213,6 +213,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         }
         catch (Exception exception)
         {
+            ended = failed = true;
             activity.Fail(exception);
             throw;
         }

@@ -65,11 +65,14 @@ internal static class ExchangeBody
             }
         }
 
-        if (!MediaTypeHeaderValue.TryParse(exchange.Accept, out _) || (exchange.ContentType is { } type && !MediaTypeHeaderValue.TryParse(type, out _)))
+        if (!IsMediaType(exchange.Accept) || (exchange.ContentType is { } type && !IsMediaType(type)))
         {
             throw Unsendable(context, exchange, "a media type in it is not of the form \"image/png\"", null);
         }
     }
+
+    // Nearly all are one of these, and parsing allocates.
+    private static bool IsMediaType(string text) => text is "application/json" or "text/event-stream" || MediaTypeHeaderValue.TryParse(text, out _);
 
     private static ProviderException Unsendable(TaskContext context, Exchange exchange, string problem, Exception? cause) =>
         Failure(context, exchange, ErrorKind.InvalidRequest, $"cannot be sent: {problem}", cause);

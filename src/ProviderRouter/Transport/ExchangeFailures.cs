@@ -32,17 +32,12 @@ internal sealed class ExchangeFailures(
     }
 
     /// <summary>Nothing was sent, by a rule on this side.</summary>
-    public ProviderException NotSent(ErrorKind kind, string? code, string words) =>
-        new(provider, kind, $"Provider '{provider}': {words}.")
-        {
-            Model = model,
-            ErrorCode = code,
-            Phase = AttemptPhase.Connecting,
-            ExchangeKind = exchangeKind,
-        };
-
-    /// <summary>Nothing was sent; where nothing had been sent before either, the target may be asked later in the same call.</summary>
-    public ProviderException TurnedAway(bool isVisited, ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null) =>
+    /// <param name="kind">Why.</param>
+    /// <param name="code">Which rule; null where the kind says it.</param>
+    /// <param name="words">What happened, without a full stop.</param>
+    /// <param name="retryAfter">When to try again; null when that is not known.</param>
+    /// <param name="isTurnedAway">Whether the target, to which nothing was sent before either, may be asked later in the same call.</param>
+    public ProviderException NotSent(ErrorKind kind, string? code, string words, TimeSpan? retryAfter = null, bool isTurnedAway = false) =>
         new(provider, kind, $"Provider '{provider}': {words}.")
         {
             Model = model,
@@ -50,7 +45,7 @@ internal sealed class ExchangeFailures(
             RetryAfter = retryAfter,
             Phase = AttemptPhase.Connecting,
             ExchangeKind = exchangeKind,
-            IsTurnedAway = !isVisited,
+            IsTurnedAway = isTurnedAway,
         };
 
     /// <summary>No answer came, or its head was no head.</summary>

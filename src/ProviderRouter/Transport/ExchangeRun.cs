@@ -243,7 +243,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         pass.Dispose();
         throw pass.IsCrowded
             ? failures.NotSent(ErrorKind.LimitExceeded, ErrorCodes.TooManyWaiting, "too many calls wait for it already; Concurrency sets how many may")
-            : failures.TurnedAway(context.Asked.IsVisited, ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn);
+            : failures.NotSent(ErrorKind.Unavailable, TargetRefusal.CodeOf(pass.Status.Block), $"it was not asked: {TargetRefusal.Describe(pass.Status)}", pass.Status.OpensIn, isTurnedAway: !context.Asked.IsVisited);
     }
 
     private ValueTask SucceedAsync(RunningAttempt attempt, HttpResponseMessage response)

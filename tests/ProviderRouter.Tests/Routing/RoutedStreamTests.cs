@@ -89,6 +89,16 @@ public sealed class RoutedStreamTests
             ("conversational", ActivityStatusCode.Unset, null), ("conversational", ActivityStatusCode.Error, "Unavailable"), ("conversational", ActivityStatusCode.Error, "RoutingException"));
     }
 
+    [Fact]
+    public async Task MoveNextAsync_AfterPlanningFailed_IsTheEnd()
+    {
+        using var router = Router(Says("a"), Says("b"));
+        await using var stream = router.Client.ChatStreamAsync(Request with { Provider = "nobody" }, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<RoutingException>(async () => await stream.MoveNextAsync());
+
+        (await stream.MoveNextAsync()).Should().BeFalse();
+    }
+
     private static readonly ChatRequest Request = new() { Model = "acme/model", Messages = [ChatMessage.User("Hi")] };
 
     private static ProviderException Down(string provider) => new(provider, ErrorKind.Unavailable, "down") { Phase = AttemptPhase.ErrorAnswered, ExchangeKind = ExchangeKind.Generate };
