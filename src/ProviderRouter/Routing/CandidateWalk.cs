@@ -60,7 +60,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
                 throw AllBlocked(hint);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(opensIn.TotalMilliseconds)), call.TimeProvider, cancellationToken).ConfigureAwait(false); // a timer cuts parts of milliseconds off
+            await Task.Delay(RetryDelay.InWholeMilliseconds(opensIn), call.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

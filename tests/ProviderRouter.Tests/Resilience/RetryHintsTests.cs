@@ -115,6 +115,16 @@ public sealed class RetryHintsTests
         RetryDelay.Choose(new(), new("p", ErrorKind.RateLimited, "x") { RetryAfter = TimeSpan.FromSeconds(demanded) }, 0, random)
             .Should().Be(expected is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
+    /// <summary>A timer cuts parts of milliseconds off, and what opens a tenth of one later would turn the call away.</summary>
+    [Theory]
+    [InlineData(40_001_234, 0, 4001)]
+    [InlineData(40_000_001, 0.0001, 4001)]
+    [InlineData(40_000_000, 0, 4000)]
+    [InlineData(1, 0, 1)]
+    public void Choose_DemandInPartsOfMilliseconds_IsRoundedUp(long ticks, double random, int expected) =>
+        RetryDelay.Choose(new(), new("p", ErrorKind.Unavailable, "x") { RetryAfter = TimeSpan.FromTicks(ticks) }, 0, random)
+            .Should().Be(TimeSpan.FromMilliseconds(expected));
+
     [Theory]
     [InlineData(500, 0, 1, 0.25)]
     [InlineData(500, 1, 1, 0.5)]
