@@ -18,7 +18,7 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         try
         {
             var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
-            var response = await executor.SendAsync(task, request, decision, cancellationToken).ConfigureAwait(false);
+            var response = await executor.SendAsync(task, request, decision, activity, cancellationToken).ConfigureAwait(false);
             activity.Succeed(response.Info);
             return response;
         }
@@ -46,7 +46,7 @@ internal sealed class InferenceClient(RoutePlanner planner, RouteExecutor execut
         try
         {
             var decision = await planner.PlanAsync(task, request, cancellationToken).ConfigureAwait(false);
-            var job = await executor.StartAsync(task, request, options ?? JobOptions.Default, decision, cancellationToken).ConfigureAwait(false);
+            var job = await executor.StartAsync(task, request, options ?? JobOptions.Default, decision, activity, cancellationToken).ConfigureAwait(false);
             activity.Succeed(job.Info);
             return job;
         }

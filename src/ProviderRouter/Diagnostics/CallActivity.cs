@@ -48,11 +48,11 @@ internal readonly struct CallActivity(Activity? activity) : IDisposable
         }
     }
 
-    // Each attempt is an event of the call: who, how far, how it ended. No text of anybody's.
-    private void Trace(RouteTrace trace)
+    /// <summary>Shows what happened on the way: each attempt is an event of the call, with who, how far and how it ended. No text of anybody's.</summary>
+    public void Trace(RouteTrace trace)
     {
-        activity!.SetCustomProperty(TraceProperty, trace);
-        if (!activity.IsAllDataRequested)
+        activity?.SetCustomProperty(TraceProperty, trace);
+        if (activity is not { IsAllDataRequested: true })
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProviderRouter.Diagnostics;
 using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
 
@@ -17,7 +18,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
     public TimeSpan LimitOf(InferenceTask task) => options.CallTimeout ?? task.DefaultTimeout;
 
     public Task<TResponse> SendAsync<TRequest, TResponse>(
-        InferenceTask<TRequest, TResponse> task, TRequest request, RouteDecision decision, CancellationToken cancellationToken)
+        InferenceTask<TRequest, TResponse> task, TRequest request, RouteDecision decision, CallActivity activity, CancellationToken cancellationToken)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse =>
         TryInTurnAsync(
@@ -30,12 +31,13 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                 return response with { Info = AnswerInfo.Stamp(response.Info, asked.Context, asked.Planned, asked.Walk.Plan) };
             },
             mayHedge: true,
+            activity,
             cancellationToken);
 
     /// <summary>Submits a job at the first candidate that takes it; those that do the work at once are passed over.</summary>
     /// <exception cref="ProviderException">None of them runs jobs (<see cref="ErrorKind.Unsupported"/>).</exception>
     public Task<InferenceJob<TResponse>> StartAsync<TRequest, TResponse>(
-        InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions jobOptions, RouteDecision decision, CancellationToken cancellationToken)
+        InferenceTask<TRequest, TResponse> task, TRequest request, JobOptions jobOptions, RouteDecision decision, CallActivity activity, CancellationToken cancellationToken)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse
     {
@@ -58,6 +60,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
                     };
                 },
                 mayHedge: false,
+                activity,
                 cancellationToken);
     }
 
@@ -108,6 +111,7 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         RouteDecision decision,
         Func<AskedCandidate<TRequest, TResponse>, CancellationToken, Task<TResult>> ask,
         bool mayHedge,
+        CallActivity activity,
         CancellationToken cancellationToken)
         where TRequest : InferenceRequest
         where TResponse : InferenceResponse
@@ -139,7 +143,13 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
         }
         catch (OperationCanceledException exception)
         {
-            throw EndOfCall(exception, planned, call, walk.Plan, limit, cancellationToken);
+            var end = EndOfCall(exception, planned, call, walk.Plan, limit, cancellationToken);
+            if (end is not InferenceException) // a cancellation has no place for it
+            {
+                activity.Trace(AnswerInfo.Trace(walk.Plan, call));
+            }
+
+            throw end;
         }
         catch (Exception exception) when (HandlerFaults.IsBare(exception))
         {

@@ -279,6 +279,10 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             known.Trace = AnswerInfo.Trace(walk!.Plan, call!);
         }
+        else if (activity.IsOn) // a cancellation has no place for it
+        {
+            activity.Trace(AnswerInfo.Trace(walk!.Plan, call!));
+        }
 
         failed = true;
         activity.Fail(failure);

@@ -162,6 +162,42 @@ public sealed class RouteTraceTests
         trace.Candidates.Should().ContainSingle().Which.Should().Match<TracedCandidate>(candidate => candidate.Outcome == CandidateOutcome.Failed && candidate.Reason == "the job failed");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chat_CallerCancels_ActivityHasTheTrace(bool streams)
+    {
+        var model = $"acme/{Guid.NewGuid():N}";
+        Activity? seen = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ProviderRouter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => seen = model.Equals(activity.GetTagItem("gen_ai.request.model")) ? activity : seen,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var servers = new TwoServers();
+        servers.Hang("first");
+        using var caller = new CancellationTokenSource();
+        var call = streams ? ReadAsync(servers.Client, model, caller.Token) : servers.Client.ChatAsync(model, "Hi", caller.Token);
+        await servers.WhenAskedAsync(1);
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => call);
+        seen!.GetCustomProperty("provider_router.trace").Should().BeOfType<RouteTrace>().Which.Attempts.Should().ContainSingle()
+            .Which.Should().Match<RouteAttempt>(attempt => attempt.Candidate.Provider == "first" && attempt.MaybeExecuted);
+        seen.Events.Should().ContainSingle();
+    }
+
+    private static async Task ReadAsync(IInferenceClient client, string model, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in client.ChatStreamAsync(model, "Hi", cancellationToken))
+        {
+            // nothing comes
+        }
+    }
+
     [Fact]
     public async Task Trace_AsJson_HoldsItAll()
     {
