@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Routing;
@@ -16,7 +15,7 @@ internal sealed class HedgedRace<TResult>(
     Func<PlannedCandidate, CandidateState, CancellationToken, Task<TResult>> ask)
 {
     /// <summary>Runs one candidate, and a second one beside it when it takes long.</summary>
-    /// <exception cref="ProviderException">Both failed, or one in a way that is to be seen: the last failure.</exception>
+    /// <exception cref="ProviderException">Both failed, or the first in a way that is to be seen.</exception>
     public async Task<TResult> RunAsync(PlannedCandidate first, CancellationToken cancellationToken)
     {
         var main = new Runner(ask, first, new() { IsLast = !walk.HasMore }, cancellationToken);
@@ -40,29 +39,31 @@ internal sealed class HedgedRace<TResult>(
         var hedge = new Runner(ask, second, new() { IsHedge = true, Paid = options.RetryBudget.RetryCost }, cancellationToken);
         var ended = await Task.WhenAny(main.Answer, hedge.Answer).ConfigureAwait(false) == main.Answer ? main : hedge;
         var other = ended == main ? hedge : main;
-        if (ended.Failure is { } failure && policy.IsForAnother(failure, call))
+        if (ended.HasAnswered || (ended == main && !IsForAnother(main)))
         {
-            ended.GiveUp();
-            try
-            {
-                return await other.Answer.ConfigureAwait(false); // it runs already, whatever may still be begun
-            }
-            catch (ProviderException) when (other == hedge && hedge.Asked.LastAttempt < 0)
-            {
-                ExceptionDispatchInfo.Throw(failure); // the other was not asked
-            }
-            finally
-            {
-                if (hedge.Asked.LastAttempt < 0 && second != first)
-                {
-                    walk.Return(second); // it was not asked: a job, say, or a key that could not be had
-                }
-            }
+            other.GiveUp();
+            return await ended.Answer.ConfigureAwait(false);
         }
 
-        other.GiveUp();
-        return await ended.Answer.ConfigureAwait(false);
+        ended.GiveUp();
+        try
+        {
+            return await other.Answer.ConfigureAwait(false); // it runs already, whatever may still be begun
+        }
+        catch (ProviderException)
+        {
+            return await (IsForAnother(main) && hedge.WasAsked ? hedge : main).Answer.ConfigureAwait(false); // the failure that counts if they are asked in turn
+        }
+        finally
+        {
+            if (!hedge.WasAsked && second != first)
+            {
+                walk.Return(second); // a job, say, or a key that could not be had
+            }
+        }
     }
+
+    private bool IsForAnother(Runner runner) => runner.Failure is { } failure && policy.IsForAnother(failure, call);
 
     private TimeSpan DelayFor(PlannedCandidate first)
     {
@@ -73,7 +74,7 @@ internal sealed class HedgedRace<TResult>(
     private async ValueTask<PlannedCandidate?> ChooseAsync(Runner main, PlannedCandidate first, CancellationToken cancellationToken)
     {
         // Beside what has not begun yet nothing is extra, and what it begins may be a job.
-        if (main.Asked.LastAttempt < 0 || main.Asked.HasSubmitted || await walk.NextBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
+        if (!main.WasAsked || main.Asked.HasSubmitted || await walk.NextBesideAsync(first, cancellationToken).ConfigureAwait(false) is not { } second)
         {
             return null;
         }
@@ -105,6 +106,11 @@ internal sealed class HedgedRace<TResult>(
         public CandidateState Asked { get; }
 
         public Task<TResult> Answer { get; }
+
+        public bool HasAnswered => Answer.IsCompletedSuccessfully;
+
+        /// <summary>Whether anything was sent for it.</summary>
+        public bool WasAsked => Asked.LastAttempt >= 0;
 
         /// <summary>Why it failed, where that is no cancellation.</summary>
         public ProviderException? Failure => Answer.Exception?.InnerException as ProviderException;

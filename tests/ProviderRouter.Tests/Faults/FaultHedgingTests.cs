@@ -9,6 +9,8 @@ public sealed class FaultHedgingTests : HedgedFaults
 
     private static FaultScript Silence => new FaultScript().Silence();
 
+    private static byte[] Refusal(int status) => FaultHttp.Json("""{"error":{"message":"no"}}""", status);
+
     [Fact]
     public async Task Chat_HeadIsSlow_SecondAnswersAndTheFirstConnectionIsClosed()
     {
@@ -151,18 +153,56 @@ public sealed class FaultHedgingTests : HedgedFaults
     [Theory]
     [InlineData(400, ErrorKind.InvalidRequest)]
     [InlineData(401, ErrorKind.Authentication)]
-    public async Task Chat_OneOfThemRefusesTheRequest_EndsBoth(int status, ErrorKind kind)
+    public async Task Chat_FirstRefusesTheRequest_EndsBoth(int status, ErrorKind kind)
     {
         await using var scene = Scene(FaultOperations.Chat);
-        var first = scene.Add(Silence);
-        scene.Add(new FaultScript().Send(FaultHttp.Json("""{"error":{"message":"no"}}""", status)));
+        var (first, second) = (scene.Add(new FaultScript().UntilReleased().Send(Refusal(status))), scene.Add(Silence));
         var third = scene.Add();
         var call = await HedgeAsync(scene, first);
+        await UntilAskedAsync(second);
+        scene.Signals.Release();
 
         var failure = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ProviderException>()).Which;
 
-        (failure.Kind, failure.Provider).Should().Be((kind, "second"));
-        await first.UntilAsync(static server => server is { Busy: 0, Abandoned: 1 }, "the other is closed");
+        (failure.Kind, failure.Provider).Should().Be((kind, "first"));
+        await second.UntilAsync(static server => server is { Busy: 0, Abandoned: 1 }, "the other is closed");
+        third.Accepted.Should().Be(0);
+        await scene.EndAsync();
+    }
+
+    /// <summary>Without a hedge the second would never have been asked: what it refuses does not spoil an answer of the first.</summary>
+    [Theory]
+    [InlineData(400, ErrorKind.InvalidRequest)]
+    [InlineData(401, ErrorKind.Authentication)]
+    public async Task Chat_SecondRefusesTheRequest_FirstIsStillWaitedFor(int status, ErrorKind kind)
+    {
+        await using var scene = Scene(FaultOperations.Chat);
+        var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!))));
+        var second = scene.Add(new FaultScript().Send(Refusal(status)));
+        var call = await HedgeAsync(scene, first);
+        await second.UntilAsync(static server => server is { Requests.Count: 1, Busy: 0 }, "it has refused");
+        scene.Signals.Release();
+
+        Told((await call).Info).Should().Equal(("first", false, null, false), ("second", true, kind, false));
+        await scene.EndAsync();
+    }
+
+    /// <summary>As if they had been asked in turn: what the second one refuses nobody else is asked.</summary>
+    [Fact]
+    public async Task Chat_SecondRefusesAndTheFirstFails_IsTheRefusal()
+    {
+        await using var scene = Scene(FaultOperations.Chat);
+        var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Json("", 500)));
+        var second = scene.Add(new FaultScript().Send(Refusal(400)));
+        var third = scene.Add();
+        var call = await HedgeAsync(scene, first);
+        await second.UntilAsync(static server => server is { Requests.Count: 1, Busy: 0 }, "it has refused");
+        scene.Signals.Release();
+
+        var failure = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ProviderException>()).Which;
+
+        (failure.Kind, failure.Provider).Should().Be((ErrorKind.InvalidRequest, "second"));
+        failure.Attempts.Select(static attempt => (int?)attempt.StatusCode).Should().Equal(500, 400);
         third.Accepted.Should().Be(0);
         await scene.EndAsync();
     }

@@ -78,19 +78,6 @@ public sealed class HedgingTests
     }
 
     [Fact]
-    public async Task ChatAsync_OneOfThemRefusesTheRequest_IsThrownAtOnce()
-    {
-        using var servers = Hedged();
-        servers.Hang("first");
-        servers.Answer("second", () => TwoServers.Bad(HttpStatusCode.BadRequest));
-        var answer = servers.ChatAsync();
-
-        await time.PassAsync(MinDelay);
-
-        (await Assert.ThrowsAsync<ProviderException>(() => answer)).Kind.Should().Be(ErrorKind.InvalidRequest);
-    }
-
-    [Fact]
     public async Task ChatAsync_TargetsUsualTimeIsLonger_HedgesOnlyAfterIt()
     {
         HedgingOptions? hedging = null;
