@@ -43,7 +43,7 @@ internal static class Report
     }
 
     public static string Tokens(Usage? usage) => usage is { InputTokens: { } input, OutputTokens: { } output }
-        ? string.Create(CultureInfo.InvariantCulture, $"{input} tokens in, {output} out")
+        ? string.Create(CultureInfo.InvariantCulture, $"{(usage.IsEstimated ? "about " : "")}{input} tokens in, {output} out")
         : "tokens not told";
 
     /// <summary>Shows that something is going on while a slow answer is awaited.</summary>

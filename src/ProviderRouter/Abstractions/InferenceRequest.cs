@@ -29,6 +29,9 @@ public abstract record InferenceRequest
     /// <value>Default: empty.</value>
     public IReadOnlyDictionary<string, JsonObject> ProviderParameters { get; init; } = ReadOnlyDictionary<string, JsonObject>.Empty;
 
+    /// <summary>How much text the model is given to read, in bytes of UTF-8; 0 where its answer is not counted in tokens.</summary>
+    internal virtual long TextBytes => 0;
+
     /// <summary>Says the type and the route, never the content.</summary>
     public sealed override string ToString() =>
         $"{GetType().Name} {{ Model = {Model ?? "(default)"}{(Provider is null ? "" : $", Provider = {Provider}")} }}";

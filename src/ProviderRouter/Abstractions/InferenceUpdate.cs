@@ -14,4 +14,7 @@ public abstract record InferenceUpdate
 
     /// <summary>Whether this piece ends the answer; it carries the complete <see cref="Info"/>.</summary>
     protected internal virtual bool IsFinal => false;
+
+    /// <summary>How much text of the model's it holds, in bytes of UTF-8.</summary>
+    internal virtual int TextBytes => 0;
 }

@@ -11,7 +11,7 @@ internal sealed class PartialAnswer
     private int required;
     private int seen;
 
-    /// <summary>About how many tokens the text has: four bytes each.</summary>
+    /// <summary>About how many tokens the text has.</summary>
     public int Tokens
     {
         get
@@ -22,7 +22,7 @@ internal sealed class PartialAnswer
                 bytes += Encoding.UTF8.GetByteCount(chunk.Span);
             }
 
-            return (int)(bytes / 4);
+            return (int)UsageEstimate.TokensOf(bytes);
         }
     }
 

@@ -17,10 +17,13 @@ public sealed record ResponseInfo
     /// <summary>Why this provider was chosen, in words.</summary>
     public string? RouteReason { get; init; }
 
-    /// <summary>What the answer consumed, in the units that prices count; null when the provider did not say.</summary>
+    /// <summary>What the answer consumed, in the units that prices count; null when the provider did not say. A streamed text is estimated then (<see cref="Usage.IsEstimated"/>).</summary>
     public Usage? Usage { get; init; }
 
-    /// <summary>The cost in US dollars by the catalog's price and the reported usage; null when either is unknown, never 0 for unknown.</summary>
+    /// <summary>
+    /// The cost of this answer in US dollars, as the provider told it or by the catalog's price and <see cref="Usage"/>; null when unknown, never 0 for
+    /// unknown. What attempts before it have cost is in <see cref="RouteTrace.CostUsd"/>.
+    /// </summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>Settings of the request that the provider could not honour.</summary>

@@ -38,6 +38,6 @@ public sealed record RouteAttempt
     /// <summary>Whether it was begun beside another that had not answered yet (<c>Hedging</c>).</summary>
     public bool IsHedge { get; init; }
 
-    /// <summary>The cost in US dollars; null when unknown.</summary>
+    /// <summary>The cost in US dollars, also of a stream that broke or was left, by what had come; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
 }

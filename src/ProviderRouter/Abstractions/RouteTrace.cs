@@ -32,6 +32,21 @@ public sealed class RouteTrace
     /// <summary>Every exchange that generated or submitted, in order of their beginning. Polls and downloads are not among them.</summary>
     public IReadOnlyList<RouteAttempt> Attempts { get; private init; } = [];
 
+    /// <summary>What all attempts have cost in US dollars, as far as that is known: the answer, and streams that broke before it; null when nothing is known.</summary>
+    public decimal? CostUsd
+    {
+        get
+        {
+            decimal? sum = null;
+            foreach (var attempt in Attempts)
+            {
+                sum = attempt.CostUsd is { } cost ? (sum ?? 0) + cost : sum;
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>Says reason, candidates and attempts in a few lines.</summary>
     public override string ToString()
     {

@@ -41,4 +41,7 @@ public sealed record Usage
 
     /// <summary>Seconds for which the provider's hardware ran.</summary>
     public double? ComputeSeconds { get; init; }
+
+    /// <summary>Whether these are an estimate by the length of the texts, because the provider told nothing: a token for every four bytes, pictures and sounds left out.</summary>
+    public bool IsEstimated { get; init; }
 }

@@ -7,6 +7,8 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
     where TRequest : InferenceRequest
     where TUpdate : InferenceUpdate
 {
+    private long textBytes;
+
     private OpenedStream(PlannedCandidate planned, TaskContext<TRequest> context, IAsyncEnumerator<TUpdate> updates) =>
         (Planned, Context, Updates) = (planned, context, updates);
 
@@ -39,7 +41,26 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes note of a piece that is given on.</summary>
+    public void Count(TUpdate update) => textBytes += update.TextBytes;
+
+    /// <summary>Completes what the answer says of itself.</summary>
+    public ResponseInfo Stamp(ResponseInfo info, RouteTrace plan) =>
+        AnswerInfo.Stamp(info.Usage is null ? info with { Usage = Estimate() } : info, Context, Planned, plan);
+
+    /// <summary>Puts on record that it broke after content, and what it had consumed until then.</summary>
+    public async ValueTask BreakAsync(Exception exception)
+    {
+        await Context.BreakAsync(exception, AttemptPhase.Delivering).ConfigureAwait(false);
+        var interrupted = exception as StreamInterruptedException;
+        var usage = interrupted?.PartialUsage ?? Estimate();
+        interrupted?.Estimated = usage;
+        AnswerInfo.Charge(Context, Planned, usage);
+    }
+
     public ValueTask DisposeAsync() => Updates.DisposeAsync();
+
+    private Usage? Estimate() => UsageEstimate.Of(Context.Request.TextBytes, textBytes);
 
     private async ValueTask HoldUntilContentAsync()
     {

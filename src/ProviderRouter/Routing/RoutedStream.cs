@@ -61,7 +61,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
     public ValueTask<bool> MoveNextAsync()
     {
-        if (inner is null || ended || resumption is not null)
+        if (inner is null || ended || resumption is not null || token.IsCancellationRequested)
         {
             return MoveSlowAsync();
         }
@@ -93,7 +93,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             if (activity.IsOn && open is not null && !failed)
             {
-                activity.Succeed(final ?? AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan)); // an answer of several has several ends
+                activity.Succeed(final ?? open.Stamp(ResponseInfo.Empty, walk!.Plan)); // it was left, or it is an answer of several ends
             }
 
             inner = null;
@@ -123,14 +123,19 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             return false;
         }
 
-        var update = inner!.Current;
-        current = update.IsFinal ? Stamped(update) : update;
+        Take(inner!.Current);
         return true;
+    }
+
+    private void Take(TUpdate update)
+    {
+        open!.Count(update);
+        current = update.IsFinal ? Stamped(update) : update;
     }
 
     private TUpdate Stamped(TUpdate update)
     {
-        final = AnswerInfo.Stamp(update.Info ?? ResponseInfo.Empty, open!.Context, open.Planned, walk!.Plan);
+        final = open!.Stamp(update.Info ?? ResponseInfo.Empty, walk!.Plan);
         return update with { Info = final };
     }
 
@@ -173,11 +178,14 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             await BeginAsync().ConfigureAwait(false);
         }
 
+        if (token.IsCancellationRequested) // whatever has come already
+        {
+            return await BrokenAsync(new OperationCanceledException(token)).ConfigureAwait(false);
+        }
+
         if (open!.HeldBack.TryDequeue(out var held))
         {
-            current = held.IsFinal ? Stamped(held)
-                : !begun && held.Info is null ? held with { Info = AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan) }
-                : held;
+            Take(begun || held.IsFinal || held.Info is not null ? held : held with { Info = AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan) });
             begun = true;
             return true;
         }
@@ -234,7 +242,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     {
         ended = true;
         var failure = exception as ProviderException;
-        await open!.Context.BreakAsync(exception, AttemptPhase.Delivering).ConfigureAwait(false);
+        await open!.BreakAsync(exception).ConfigureAwait(false);
         if (failure is not null && resumption is not null && await ResumeAsync(failure).ConfigureAwait(false))
         {
             return true;

@@ -18,6 +18,8 @@ public sealed class StreamInterruptedException : ProviderException
     /// <summary>All that the caller has, when the answer had gone on from another target's; null when it had not.</summary>
     internal string? Whole { get; set; }
 
-    /// <summary>The usage reported before the break; null when there was none.</summary>
-    public Usage? PartialUsage { get; init; }
+    /// <summary>The usage until the break: as reported, or estimated by the texts (<see cref="Usage.IsEstimated"/>); null when neither is known.</summary>
+    public Usage? PartialUsage { get => field ?? Estimated; init; }
+
+    internal Usage? Estimated { get; set; }
 }

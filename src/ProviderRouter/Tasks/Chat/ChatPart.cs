@@ -7,6 +7,9 @@ public abstract record ChatPart
     {
     }
 
+    /// <summary>How much text the model reads in it, in bytes of UTF-8.</summary>
+    internal virtual int TextBytes => 0;
+
     /// <summary>Makes a text part.</summary>
     /// <param name="text">The text.</param>
     public static implicit operator ChatPart(string text) => FromString(text);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ProviderRouter;
 
 /// <summary>A conversation to be continued by a model. A setting that the chosen provider does not take becomes a warning on the answer.</summary>
@@ -85,4 +87,26 @@ public sealed record ChatRequest : InferenceRequest
     /// <summary>An id of the end user, for the provider's abuse control and cache affinity.</summary>
     /// <value>Default: null.</value>
     public string? User { get; init; }
+
+    internal override long TextBytes
+    {
+        get
+        {
+            long bytes = ResponseFormat?.Schema is { } schema ? JsonMarshal.GetRawUtf8Value(schema).Length : 0;
+            foreach (var message in Messages)
+            {
+                foreach (var part in message.Parts)
+                {
+                    bytes += part.TextBytes;
+                }
+            }
+
+            foreach (var tool in Tools)
+            {
+                bytes += tool.TextBytes;
+            }
+
+            return bytes;
+        }
+    }
 }

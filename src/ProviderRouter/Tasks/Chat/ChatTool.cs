@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ProviderRouter;
@@ -18,6 +19,8 @@ public sealed record ChatTool
     /// <summary>Whether the provider shall hold the model to the schema.</summary>
     /// <value>Default: null, not sent.</value>
     public bool? Strict { get; init; }
+
+    internal long TextBytes => UsageEstimate.BytesOf(Name) + UsageEstimate.BytesOf(Description) + (Parameters is { } schema ? JsonMarshal.GetRawUtf8Value(schema).Length : 0);
 
     /// <summary>Makes a tool of a schema's text.</summary>
     /// <param name="name">The name.</param>

@@ -15,6 +15,8 @@ public sealed record ChatToolCallPart : ChatPart
     /// <summary>The arguments as the model wrote them: JSON text, <c>{}</c> where it wrote none. Models do write invalid JSON; see <see cref="HasValidArguments"/>.</summary>
     public required string Arguments { get; init; }
 
+    internal override int TextBytes => UsageEstimate.BytesOf(Name) + UsageEstimate.BytesOf(Arguments);
+
     /// <summary>Whether <see cref="Arguments"/> is well-formed JSON.</summary>
     public bool HasValidArguments
     {

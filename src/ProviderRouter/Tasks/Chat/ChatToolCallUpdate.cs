@@ -14,4 +14,6 @@ public sealed record ChatToolCallUpdate : ChatUpdate
 
     /// <summary>Text of the arguments that follows what came before; may be empty on the first part.</summary>
     public string Arguments { get; init; } = "";
+
+    internal override int TextBytes => UsageEstimate.BytesOf(Name) + UsageEstimate.BytesOf(Arguments);
 }

@@ -65,4 +65,6 @@ public sealed record TextGenerationRequest : InferenceRequest
     /// <summary>An id of the end user, for the provider's abuse control and cache affinity.</summary>
     /// <value>Default: null.</value>
     public string? User { get; init; }
+
+    internal override long TextBytes => UsageEstimate.BytesOf(Prompt) + UsageEstimate.BytesOf(Suffix);
 }

@@ -2,4 +2,7 @@ namespace ProviderRouter;
 
 /// <summary>Text that follows what came before.</summary>
 /// <param name="Text">The text; never empty.</param>
-public sealed record TextGenerationTextUpdate(string Text) : TextGenerationUpdate;
+public sealed record TextGenerationTextUpdate(string Text) : TextGenerationUpdate
+{
+    internal override int TextBytes => UsageEstimate.BytesOf(Text);
+}
