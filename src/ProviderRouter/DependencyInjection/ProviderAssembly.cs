@@ -29,7 +29,7 @@ internal static class ProviderAssembly
             scrubber.Add(found.Key);
         }
 
-        var key = new ProviderKey(name, found?.Key, runtime.Keys.IsSetInCode(name, options) ? null : options.ApiKeySource, scrubber.Add);
+        var key = new ProviderKey(name, found?.Key, runtime.Keys.IsSetInCode(name, options) ? null : options.ApiKeySource, options.RequiresApiKey ? Remedy(name, options) : null, scrubber.Add);
         var targets = new ProviderTargets(services.GetRequiredService<TargetDirectory>(), name, options.BaseAddress?.ToString() ?? "", () => key.Id);
         return new(name, () => Named(name, create(CreateContext(name, options, key, targets, runtime))))
         {

@@ -4,8 +4,13 @@ using System.Text;
 namespace ProviderRouter.Providers;
 
 /// <summary>The key of one provider instance: from a source that is asked at the time of a request, or else the one that was found.</summary>
+/// <param name="provider">The instance.</param>
+/// <param name="key">The one that was found.</param>
+/// <param name="source">The source; null where there is none, or a key that beats it.</param>
+/// <param name="remedy">What to do when there is no key at all; null when none is needed.</param>
+/// <param name="onSeen">Told of every key of the source before it is sent.</param>
 #pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose.
-internal sealed class ProviderKey(string provider, string? key, Func<CancellationToken, ValueTask<string?>>? source, Action<string> onSeen)
+internal sealed class ProviderKey(string provider, string? key, Func<CancellationToken, ValueTask<string?>>? source, string? remedy, Action<string> onSeen)
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim asking = new(1);
@@ -29,7 +34,7 @@ internal sealed class ProviderKey(string provider, string? key, Func<Cancellatio
     }
 
     /// <summary>The key to send; null when there is none.</summary>
-    /// <exception cref="ProviderException">The source failed.</exception>
+    /// <exception cref="ProviderException">The source failed, or has no key where one is needed.</exception>
     public ValueTask<string?> GetAsync(CancellationToken cancellationToken) =>
         source is null || current is not null ? ValueTask.FromResult(current) : AskAsync(source, refused: null, cancellationToken);
 
@@ -61,28 +66,47 @@ internal sealed class ProviderKey(string provider, string? key, Func<Cancellatio
                 return known;
             }
 
-            var fresh = ApiKeyRules.Normalize(await ask(cancellationToken).ConfigureAwait(false), $"the ApiKeySource of provider '{provider}'");
+            var fresh = ApiKeyRules.Normalize(await HearAsync(ask(cancellationToken), cancellationToken).ConfigureAwait(false), $"the ApiKeySource of provider '{provider}'");
             if (fresh is not null)
             {
                 onSeen(fresh); // before it can come back in an error text
             }
 
-            return current = fresh;
+            current = fresh ?? key;
+            return current is not null || remedy is null ? current : throw Failed($"gave no key, so nothing was sent; it has to give one, or {remedy}.", cause: null);
         }
-#pragma warning disable CA1031 // Whatever the application's source throws is told as what it is: no key.
-        catch (Exception exception) when (exception is not InferenceException && !cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
+        catch (Exception exception) when (exception is not InferenceException)
         {
-            throw new ProviderException(provider, ErrorKind.Authentication, $"Provider '{provider}': its ApiKeySource failed, so nothing was sent. See the inner exception.", exception)
-            {
-                Phase = AttemptPhase.Connecting,
-            };
+            cancellationToken.ThrowIfCancellationRequested(); // whatever the source made of it
+            throw Failed("failed, so nothing was sent. See the inner exception.", exception);
         }
         finally
         {
             asking.Release();
         }
     }
+
+    // A source need not hear the token: the call ends all the same, and what the source says later is nobody's.
+    private static async ValueTask<string?> HearAsync(ValueTask<string?> asked, CancellationToken cancellationToken)
+    {
+        if (asked.IsCompleted)
+        {
+            return await asked.ConfigureAwait(false);
+        }
+
+        var answer = asked.AsTask();
+        try
+        {
+            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private ProviderException Failed(string how, Exception? cause) =>
+        new(provider, ErrorKind.Authentication, $"Provider '{provider}': its ApiKeySource {how}", cause) { Phase = AttemptPhase.Connecting };
 
     private sealed class KeyMark(string? key, string id) // no record: one would print the key
     {

@@ -22,7 +22,7 @@ public abstract class ProviderOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
-    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats every key that is found; only an <see cref="ApiKey"/> that is set in code beats it.</summary>
+    /// <summary>Gives the key at the time of a request, for keys that change; asked again after a 401. Beats every key that is found, unless it gives null; only an <see cref="ApiKey"/> that is set in code beats it.</summary>
     /// <value>Default: null.</value>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
