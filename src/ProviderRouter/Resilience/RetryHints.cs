@@ -6,7 +6,7 @@ namespace ProviderRouter.Resilience;
 /// <summary>What an error answer says about trying again. Reads raw headers: the typed property gives null for 0.5, negatives, large values and ISO dates.</summary>
 internal static class RetryHints
 {
-    private const double LongestSeconds = 86_400; // beyond a day nobody waits anyway
+    private const double LongestSeconds = 100 * 365.25 * 86_400; // a century: as good as never, and dates can still be counted with it
 
     // HTTP's three forms of a date, and ISO's, which some send; a free parse would take "1,5" for the fifth of January.
     private static readonly string[] DateForms =

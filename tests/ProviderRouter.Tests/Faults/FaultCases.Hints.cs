@@ -35,8 +35,8 @@ internal static partial class FaultCases
         Ignored("comma", "Retry-After: 1,5"),
         Ignored("past_date", $"Date: {FaultHttp.Date(JumpingTime.Beginning)}", $"Retry-After: {FaultHttp.Date(JumpingTime.Beginning.AddSeconds(-7))}"),
         Longer("61_seconds", 61, "Retry-After: 61"),
-        Longer("a_number_without_end", 86_400, "Retry-After: 99999999999999999999"),
-        Longer("a_date_next_year", 86_400, $"Date: {FaultHttp.Date(JumpingTime.Beginning)}", $"Retry-After: {FaultHttp.Date(JumpingTime.Beginning.AddYears(1))}"),
+        Longer("a_number_without_end", 3_155_760_000, "Retry-After: 99999999999999999999"),
+        Longer("a_date_next_year", 365 * 86_400, $"Date: {FaultHttp.Date(JumpingTime.Beginning)}", $"Retry-After: {FaultHttp.Date(JumpingTime.Beginning.AddYears(1))}"),
         new("retry_after_the_call", "the server asks for a longer wait than the call may last")
         {
             Script = static (_, _) => Say(FaultHttp.Json("", 429, "Retry-After: 70")),

@@ -42,7 +42,7 @@ public sealed class RetryDialectsTests
     [InlineData("Try again in 2 minutes 5 seconds", 125d)]
     [InlineData("Please try again in 5 steps.", null)]
     [InlineData("Please try again in a while, or retry in 3s.", 3d)]
-    [InlineData("Please try again in 99999999999999999999999999999999h", 86_400d)]
+    [InlineData("Please try again in 99999999999999999999999999999999h", 3_155_760_000d)]
     public void OpenAI_Words_TellTheWaitBeforeTheCounterDoes(string message, double? seconds)
     {
         const string Counter = "x-ratelimit-remaining-tokens: 0|x-ratelimit-reset-tokens: 59s";

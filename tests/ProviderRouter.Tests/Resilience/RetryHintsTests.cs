@@ -28,7 +28,8 @@ public sealed class RetryHintsTests
     [InlineData("Retry-After: Thursday, 01-Jan-26 00:00:30 GMT", 30d)]
     [InlineData("Retry-After: Thu Jan  1 00:00:30 2026", 30d)]
     [InlineData("Retry-After: 2026-01-01T00:00:12Z", 12d)]
-    [InlineData("Retry-After: 99999999999", 86400d)]
+    [InlineData("Retry-After: 172800", 172800d)]
+    [InlineData("Retry-After: 99999999999", 3155760000d)]
     [InlineData("ratelimit-reset: 3", 3d)]
     [InlineData("Retry-After: soon|ratelimit-reset: 3", 3d)]
     [InlineData("Retry-After: 0|ratelimit-reset: 3", 3d)]
@@ -92,7 +93,7 @@ public sealed class RetryHintsTests
     }
 
     [Fact]
-    public void ReadRetryAfter_AnyText_NeverThrowsAndStaysWithinADay() =>
+    public void ReadRetryAfter_AnyText_NeverThrowsAndStaysWithinACentury() =>
         Gen.Select(Gen.Int[0, Names.Length - 1].Select(at => Names[at]), Value, Gen.Int[0, Names.Length - 1].Select(at => Names[at]), Value, Gen.OneOf(Gen.String, Value.Select(value => $"try again in {value}")), Gen.Double).Sample(
             (name, value, other, otherValue, message, estimated) =>
             {
@@ -102,7 +103,7 @@ public sealed class RetryHintsTests
                 answer.Headers.TryAddWithoutValidation("x-ratelimit-remaining-tokens", "0");
                 var read = RetryHints.ReadRetryAfter(answer.Headers.NonValidated, message, estimated, isRateLimited: true, Now);
                 _ = RetryHints.ReadShouldRetry(answer.Headers.NonValidated);
-                return read is null || (read > TimeSpan.Zero && read <= TimeSpan.FromDays(1));
+                return read is null || (read > TimeSpan.Zero && read <= TimeSpan.FromDays(36_525));
             },
             iter: 20_000);
 
