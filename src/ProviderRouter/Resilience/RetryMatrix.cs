@@ -32,10 +32,13 @@ internal static class RetryMatrix
         return failure.ExchangeKind == ExchangeKind.Read ? verdict with { Elsewhere = false } : verdict;
     }
 
-    private static RetryVerdict JudgeConnecting(ProviderException failure) =>
-        failure.Kind == ErrorKind.Unsupported || failure.ErrorCode == ErrorCodes.Certificate
-            ? RetryVerdict.Next
-            : RetryVerdict.AgainThenNext;
+    private static RetryVerdict JudgeConnecting(ProviderException failure) => failure.Kind switch
+    {
+        ErrorKind.InvalidRequest => RetryVerdict.Throw, // what cannot be sent to one cannot be sent to another
+        ErrorKind.LimitExceeded when failure.ErrorCode != ErrorCodes.TooManyWaiting => RetryVerdict.Throw,
+        ErrorKind.Unsupported => RetryVerdict.Next,
+        _ => failure.ErrorCode == ErrorCodes.Certificate ? RetryVerdict.Next : RetryVerdict.AgainThenNext,
+    };
 
     private static RetryVerdict JudgeAwaitingHead(ProviderException failure) =>
         failure.ExchangeKind == ExchangeKind.Submit ? RetryVerdict.Throw
