@@ -32,7 +32,7 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     public override bool RetryWhenMaybeExecuted => context.Call.RetryWhenMaybeExecuted;
 
-    public override bool HasAttemptsLeft => !Counts || context.Call.HasAttemptsLeftAt(context.Planned);
+    public override bool HasAttemptsLeft => !Counts || (!context.Asked.IsHedge && context.Call.HasAttemptsLeftAt(context.Planned)); // a hedge is one attempt and no second
 
     private bool Counts => exchange.Kind != ExchangeKind.Read;
 

@@ -219,6 +219,24 @@ public sealed class FaultHedgingTests : HedgedFaults
         await scene.EndAsync();
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    public async Task Chat_SecondFails_IsNotAskedAgain(int status)
+    {
+        await using var scene = Quick(FaultOperations.Chat);
+        var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!))));
+        var second = scene.Add(new FaultScript().Send(FaultHttp.Json("", status)));
+        var call = scene.PlayAsync(Stop);
+        await second.UntilAsync(static server => server is { Requests.Count: 1, Busy: 0 }, "the hedge has failed");
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Stop); // a retry would follow within 50 to 100
+        scene.Signals.Release();
+
+        Told((await call).Info).Select(static told => told.Item1).Should().Equal("first", "second");
+        (first.Requests.Count, second.Requests.Count).Should().Be((1, 1));
+        await scene.EndAsync();
+    }
+
     /// <summary>A hedge is one attempt more, and none beyond what a target may get.</summary>
     [Fact]
     public async Task Chat_LoneServerFailsOnBothWays_IsAskedNoMoreThanItMayBe()
