@@ -71,7 +71,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             move = inner.MoveNextAsync();
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return BrokenAsync(exception);
         }
@@ -109,7 +109,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             return Take(await move.ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return await BrokenAsync(exception).ConfigureAwait(false);
         }
@@ -201,7 +201,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             return Take(await inner.MoveNextAsync().ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return await BrokenAsync(exception).ConfigureAwait(false);
         }
@@ -231,7 +231,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             open = await opener.OpenAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InferenceException or OperationCanceledException || HandlerFaults.IsBare(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             ended = true;
             ExceptionDispatchInfo.Throw(Failed(exception));

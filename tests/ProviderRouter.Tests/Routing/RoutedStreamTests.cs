@@ -99,6 +99,32 @@ public sealed class RoutedStreamTests
         (await stream.MoveNextAsync()).Should().BeFalse();
     }
 
+    /// <summary>A wrong argument leaves a call as it is, and ends it like everything else.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a")]
+    public async Task MoveNextAsync_AfterAHandlerRefusedAnArgument_IsTheEnd(string? after)
+    {
+        var asked = 0;
+        using var router = Router(
+            (_, _) =>
+            {
+                asked++;
+                return BreaksAsync(new ArgumentException("wrong"), after);
+            },
+            Says("b"));
+        await using var stream = router.Client.ChatStreamAsync(Request, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        if (after is not null)
+        {
+            await stream.MoveNextAsync();
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await stream.MoveNextAsync());
+
+        (await stream.MoveNextAsync()).Should().BeFalse();
+        asked.Should().Be(1);
+    }
+
     private static readonly ChatRequest Request = new() { Model = "acme/model", Messages = [ChatMessage.User("Hi")] };
 
     private static ProviderException Down(string provider) => new(provider, ErrorKind.Unavailable, "down") { Phase = AttemptPhase.ErrorAnswered, ExchangeKind = ExchangeKind.Generate };
