@@ -17,14 +17,15 @@ internal sealed class FallbackPolicy(InferenceRoutingOptions options, ProviderDi
     public bool MayGoOn(ProviderException failure, CallState call) =>
         call.HasAttemptsLeft && call.HasTimeFor(TimeSpan.Zero) && IsForAnother(failure, call);
 
-    /// <summary>Whether another candidate's answer is as good as this one's would have been.</summary>
+    /// <summary>Whether another candidate's answer is as good as this one's would have been; never after a job was accepted, for that one is paid for.</summary>
     public bool IsForAnother(ProviderException failure, CallState call) =>
-        RetryMatrix.Judge(failure, call.RetryWhenMaybeExecuted).Elsewhere || IsOptedIn(failure);
+        failure is not JobException && (RetryMatrix.Judge(failure, call.RetryWhenMaybeExecuted).Elsewhere || IsOptedIn(failure));
 
-    private bool IsOptedIn(ProviderException failure) => failure.Kind switch
+    // What is read lives at one provider only.
+    private bool IsOptedIn(ProviderException failure) => failure.ExchangeKind != ExchangeKind.Read && failure.Kind switch
     {
         ErrorKind.Authentication or ErrorKind.PermissionDenied => options.FallbackOnRefusedKey,
-        ErrorKind.ContentFiltered => options.AllowContentPolicyFallback,
+        ErrorKind.ContentFiltered => options.AllowContentPolicyFallback && failure.ExchangeKind == ExchangeKind.Generate,
         ErrorKind.ContextLengthExceeded => true, // to a target with a larger window, and to no other
         _ => false,
     };

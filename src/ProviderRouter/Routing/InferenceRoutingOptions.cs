@@ -55,11 +55,11 @@ public sealed class InferenceRoutingOptions
     /// <value>Default: false.</value>
     public bool DisableFallbacks { get; set; }
 
-    /// <summary>Whether a refused key (401, 403) lets the next candidate be asked. Off, so that a wrong key is seen and not hidden.</summary>
+    /// <summary>Whether a refused key (401, 403) lets the next candidate be asked, unless a job was accepted before. Off, so that a wrong key is seen and not hidden.</summary>
     /// <value>Default: false.</value>
     public bool FallbackOnRefusedKey { get; set; }
 
-    /// <summary>Whether a refusal by a content policy lets the next candidate be asked.</summary>
+    /// <summary>Whether a refusal by a content policy lets the next candidate be asked; that of a job never does.</summary>
     /// <value>Default: false.</value>
     public bool AllowContentPolicyFallback { get; set; }
 

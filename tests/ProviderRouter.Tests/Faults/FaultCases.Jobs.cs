@@ -11,6 +11,10 @@ internal static partial class FaultCases
         Polled("job_aborted", "the job is cancelled at the provider", JobOperation.Prediction("aborted"), FaultVerdict.Error, ErrorKind.JobFailed, ErrorCodes.JobCanceled) with { NeverRan = true },
         Polled("job_without_output", "the job is done without a result", JobOperation.Prediction("succeeded"), FaultVerdict.Error, ErrorKind.JobFailed),
         Polled("job_refused", "the job's content is refused", JobOperation.Prediction("failed", error: "\"NSFW content detected\""), FaultVerdict.Error, ErrorKind.ContentFiltered),
+        Polled("job_refused_opted_in", "the job's content is refused, with `AllowContentPolicyFallback`", JobOperation.Prediction("failed", error: "\"NSFW content detected\""), FaultVerdict.Error, ErrorKind.ContentFiltered) with
+        {
+            Routing = static options => options.AllowContentPolicyFallback = true,
+        },
         Polled("job_gone", "the job is not known any more", "", FaultVerdict.Error, ErrorKind.JobFailed, ErrorCodes.JobNotFound) with
         {
             Script = static (_, _) => Say(FaultHttp.Json("", 410)),

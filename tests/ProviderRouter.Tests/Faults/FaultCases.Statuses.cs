@@ -56,13 +56,8 @@ internal static partial class FaultCases
         },
         Refused(401, ErrorKind.Authentication, "the key is refused (401)"),
         Refused(403, ErrorKind.PermissionDenied, "the key may not do this (403)"),
-        Refused(401, ErrorKind.Authentication, "the key is refused (401), with `FallbackOnRefusedKey`", "401_opted_in") with
-        {
-            Routing = static options => options.FallbackOnRefusedKey = true,
-            Generates = FaultVerdict.Next,
-            Job = FaultVerdict.Next,
-            Poll = null,
-        },
+        OptedIn(401, ErrorKind.Authentication),
+        OptedIn(403, ErrorKind.PermissionDenied),
         Refused(400, ErrorKind.InvalidRequest, BadRequest) with { Download = FaultVerdict.Error },
         Refused(405, ErrorKind.InvalidRequest, BadRequest) with { Download = FaultVerdict.Error },
         Refused(413, ErrorKind.InvalidRequest, BadRequest) with { Download = FaultVerdict.Error },
@@ -76,13 +71,11 @@ internal static partial class FaultCases
         },
         Elsewhere(410, "410", "", kind: ErrorKind.ModelNotFound) with { Words = "there is no such model (404, 410)", Poll = null },
         Refused(400, ErrorKind.ContextLengthExceeded, "the request is longer than the model's context", "context_too_long", """{"error":{"message":"too long","code":"context_length_exceeded"}}""", "context_length_exceeded") with { Job = null, Poll = null },
-        Refused(400, ErrorKind.ContentFiltered, "the content is refused", "content_refused", ContentFilter, "content_filter") with { Poll = null },
+        Refused(400, ErrorKind.ContentFiltered, "the content is refused", "content_refused", ContentFilter, "content_filter"),
         Refused(400, ErrorKind.ContentFiltered, "the content is refused, with `AllowContentPolicyFallback`", "content_refused_opted_in", ContentFilter, "content_filter") with
         {
             Routing = static options => options.AllowContentPolicyFallback = true,
             Generates = FaultVerdict.Next,
-            Job = FaultVerdict.Next,
-            Poll = null,
         },
         Redirect(301),
         Redirect(302),
@@ -143,6 +136,13 @@ internal static partial class FaultCases
             Job = FaultVerdict.Error,
             Poll = FaultVerdict.Error,
         };
+
+    private static Fault OptedIn(int status, ErrorKind kind) => Refused(status, kind, "the key is refused (401, 403), with `FallbackOnRefusedKey`", $"{status}_opted_in") with
+    {
+        Routing = static options => options.FallbackOnRefusedKey = true,
+        Generates = FaultVerdict.Next,
+        Job = FaultVerdict.Next,
+    };
 
     private static Fault Redirect(int status) => new($"redirect_{status}", "a redirect")
     {
