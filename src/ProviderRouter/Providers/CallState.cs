@@ -24,6 +24,14 @@ internal sealed class CallState(TimeProvider timeProvider)
     /// <summary>Whether an attempt that may have been executed may be sent again, here or elsewhere.</summary>
     public bool RetryWhenMaybeExecuted { get; init; } = true;
 
+    /// <summary>The caller's own token, and one that ends with the client: what goes on after the deadline still hears them.</summary>
+    public CancellationToken CallerToken { get; set; }
+
+    public CancellationToken ClientToken { get; set; }
+
+    /// <summary>Whether the caller or the client gave the call up, whatever became of its time.</summary>
+    public bool IsGivenUp => CallerToken.IsCancellationRequested || ClientToken.IsCancellationRequested;
+
     public bool HasAttemptsLeft
     {
         get

@@ -204,8 +204,11 @@ internal sealed class RouteExecutor(ProviderDirectory providers, InferenceRoutin
             RetryWhenMaybeExecuted = (options.Tasks.TryGetValue(task.Name, out var own) ? own.RetryWhenMaybeExecuted : null) ?? task.RetryWhenMaybeExecuted,
         };
 
-    public TimeLimit StartLimit(CallState call, CancellationToken cancellationToken) =>
-        TimeLimit.Start(call.Limit, timeProvider, cancellationToken, lifetime.Token);
+    public TimeLimit StartLimit(CallState call, CancellationToken cancellationToken)
+    {
+        (call.CallerToken, call.ClientToken) = (cancellationToken, lifetime.Token);
+        return TimeLimit.Start(call.Limit, timeProvider, cancellationToken, lifetime.Token);
+    }
 
     public IStreamingTaskHandler<TRequest, TUpdate> FindHandler<TRequest, TUpdate>(StreamingTask<TRequest, TUpdate> task, PlannedCandidate planned)
         where TRequest : InferenceRequest

@@ -9,8 +9,12 @@ namespace ProviderRouter.Protocols.Jobs;
 internal static class JobFailures
 {
     /// <summary>The time of the wait is over.</summary>
-    public static JobException TimedOut(TaskContext context, JobHandle handle, bool isCanceled, Exception cause) =>
-        new(context.Provider, ErrorKind.Timeout, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' was not done when the call's time was over, and {(isCanceled ? "was cancelled" : "goes on there, for it cannot be cancelled: with its handle one can wait on")}. CallTimeout sets how long a call may take.", cause)
+    public static JobException TimedOut(TaskContext context, JobHandle handle, bool isDone, bool isCanceled, Exception cause)
+    {
+        var words = isDone ? "was done, but its result had not come when the call's time was over; with its handle one can wait on"
+            : isCanceled ? "was not done when the call's time was over, and was cancelled"
+            : "was not done when the call's time was over, and goes on there; with its handle one can wait on";
+        return new(context.Provider, ErrorKind.Timeout, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' {words}. CallTimeout sets how long a call may take.", cause)
         {
             Model = context.Model,
             Handle = handle,
@@ -18,6 +22,7 @@ internal static class JobFailures
             ExchangeKind = ExchangeKind.Read, // a job lives at one provider, so that no other can go on with it
             MaybeExecuted = true,
         };
+    }
 
     /// <summary>The provider does not know the job any more.</summary>
     public static JobException Gone(TaskContext context, JobHandle handle, ProviderException cause) =>

@@ -8,7 +8,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2); // the cancel waits for it
     private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(20); // a timer may fire that much early
     private const int MaxFailures = 10;
     private const double Growth = 1.5;
@@ -46,8 +46,8 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
         }
         catch (OperationCanceledException exception)
         {
-            var isOver = !context.Call.HasTimeFor(TimerError);
-            if (isOver && await LookOnceMoreAsync(steps).ConfigureAwait(false) is { } result)
+            var isOver = !context.Call.IsGivenUp && !context.Call.HasTimeFor(TimerError);
+            if (isOver && !reporter.HasSeen && await LookOnceMoreAsync(context, steps).ConfigureAwait(false) is { } result)
             {
                 return result;
             }
@@ -58,9 +58,9 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
                 Cancel(steps);
             }
 
-            if (isOver)
+            if (isOver && !context.Call.IsGivenUp)
             {
-                throw JobFailures.TimedOut(context, steps.Handle, cancels, exception);
+                throw JobFailures.TimedOut(context, steps.Handle, isDone, cancels, exception);
             }
 
             throw;
@@ -90,10 +90,11 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
         where TState : IDisposable => jobs.Cancel(steps.CancelAsync);
 
     // A job may have ended while nobody looked: a handle that is resumed late still gives its result.
-    private async Task<TState?> LookOnceMoreAsync<TState>(IJobSteps<TState> steps)
+    private async Task<TState?> LookOnceMoreAsync<TState>(TaskContext context, IJobSteps<TState> steps)
         where TState : class, IDisposable
     {
-        using var limit = new CancellationTokenSource(LastLook, timeProvider);
+        using var timer = new CancellationTokenSource(LastLook, timeProvider);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.Call.CallerToken, context.Call.ClientToken);
         try
         {
             var state = await steps.ReadAsync(limit.Token).ConfigureAwait(false);

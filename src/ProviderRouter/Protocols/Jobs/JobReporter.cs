@@ -8,6 +8,9 @@ internal sealed class JobReporter(IProgress<JobStatus>? progress, JobHandle hand
     private int told;
     private bool hasEnded;
 
+    /// <summary>Whether any state of the job was seen.</summary>
+    public bool HasSeen { get; private set; }
+
     /// <summary>Tells of the result, where the last state left open whether there is one.</summary>
     public void ReportResult<TState>(IJobSteps<TState> steps, TState result)
         where TState : IDisposable
@@ -21,6 +24,7 @@ internal sealed class JobReporter(IProgress<JobStatus>? progress, JobHandle hand
     public void Report<TState>(IJobSteps<TState> steps, TState state)
         where TState : IDisposable
     {
+        HasSeen = true;
         if (progress is null)
         {
             return;
