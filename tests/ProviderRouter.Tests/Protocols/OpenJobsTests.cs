@@ -5,6 +5,8 @@ namespace ProviderRouter.Tests.Protocols;
 
 public sealed class OpenJobsTests
 {
+    private const string Mark = "a cancel that failed in a test";
+
     private readonly FakeTimeProvider time = new();
     private readonly OpenJobs jobs;
 
@@ -36,6 +38,36 @@ public sealed class OpenJobsTests
         jobs.Cancel(_ => Task.FromException(new ObjectDisposedException("gone")));
 
         await jobs.WhenIdle().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(nameof(InferenceConfigurationException))]
+    [InlineData(nameof(InvalidOperationException))]
+    [InlineData(nameof(ArgumentException))]
+    public async Task Cancel_ThatFailsHowever_LeavesNoFaultBehind(string kind)
+    {
+        var unobserved = new List<string>();
+        EventHandler<UnobservedTaskExceptionEventArgs> note = (_, args) => unobserved.Add(args.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += note;
+        try
+        {
+            jobs.Cancel(_ => Task.FromException(kind switch
+            {
+                nameof(InferenceConfigurationException) => new InferenceConfigurationException(Mark),
+                nameof(InvalidOperationException) => new InvalidOperationException(Mark),
+                _ => new ArgumentException(Mark),
+            }));
+            await jobs.WhenIdle().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= note;
+        }
+
+        unobserved.Should().NotContain(text => text.Contains(Mark));
     }
 
     [Fact]
