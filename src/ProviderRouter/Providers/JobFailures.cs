@@ -1,6 +1,6 @@
-using ProviderRouter.Providers;
+using System.Net;
 
-namespace ProviderRouter.Protocols.Jobs;
+namespace ProviderRouter.Providers;
 
 /// <summary>
 /// The failures of a job that was accepted. Each carries the handle, with which waiting can go on; none lets another provider be asked, for the
@@ -8,6 +8,11 @@ namespace ProviderRouter.Protocols.Jobs;
 /// </summary>
 internal static class JobFailures
 {
+    /// <summary>What becomes of a result that is none.</summary>
+    public const string Undecodable = "was done, but its result is no answer";
+
+    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
+
     /// <summary>The time of the wait is over.</summary>
     public static JobException TimedOut(TaskContext context, JobHandle handle, bool isDone, bool isCanceled, Exception cause)
     {
@@ -24,29 +29,44 @@ internal static class JobFailures
         };
     }
 
-    /// <summary>The provider does not know the job any more.</summary>
-    public static JobException Gone(TaskContext context, JobHandle handle, ProviderException cause) =>
-        Of(context, handle, cause, ErrorKind.JobFailed, ErrorCodes.JobNotFound, "is not known there any more");
+    /// <summary>Whether the provider does not know the job, as opposed to a file of it.</summary>
+    public static bool IsGone(Exception cause) =>
+        cause is ProviderException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Gone, ErrorCode: not ErrorCodes.OutputExpired };
 
-    /// <summary>The job could not be read.</summary>
-    public static JobException Lost(TaskContext context, JobHandle handle, ProviderException cause, bool isCanceled) =>
-        Of(context, handle, cause, cause.Kind, cause.ErrorCode, isCanceled ? "could not be followed, and was cancelled" : "could not be followed; with its handle one can wait on");
+    /// <summary>Whether the provider does not know the job yet: a new one may take a moment to be found.</summary>
+    public static bool IsNotThereYet(ProviderException cause, TimeSpan age) => cause.StatusCode == HttpStatusCode.NotFound && age < Unseen;
 
-    /// <summary>The job is done, and its result is none.</summary>
-    public static JobException Undecodable(TaskContext context, JobHandle handle, ProviderException cause) =>
-        Of(context, handle, cause, cause.Kind, cause.ErrorCode, "was done, but its result is no answer");
-
-    private static JobException Of(TaskContext context, JobHandle handle, ProviderException cause, ErrorKind kind, string? code, string words) =>
-        new(context.Provider, kind, handle.JobId, $"Provider '{context.Provider}': job '{handle.JobId}' {words}. {cause.Message}", cause)
+    /// <summary>Something else went wrong with the job.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="handle">The job.</param>
+    /// <param name="cause">What went wrong.</param>
+    /// <param name="words">What became of the job, without a full stop; not told when the provider does not know it.</param>
+    public static JobException Of(TaskContext context, JobHandle handle, Exception cause, string words)
+    {
+        var failure = cause as ProviderException;
+        var isGone = IsGone(cause);
+        return new(
+            context.Provider,
+            isGone ? ErrorKind.JobFailed
+            : cause is InferenceConfigurationException ? ErrorKind.Authentication // once it is accepted, only its key can turn wrong
+            : failure?.Kind ?? ErrorKind.Unknown,
+            handle.JobId,
+            $"Provider '{context.Provider}': job '{handle.JobId}' {(isGone ? "is not known there, or not any more." : $"{words}. {WordsOf(cause)}")}",
+            cause)
         {
             Model = context.Model,
             Handle = handle,
-            StatusCode = cause.StatusCode,
-            ErrorCode = code,
-            RequestId = cause.RequestId,
-            RetryAfter = cause.RetryAfter,
-            ResponseBody = cause.ResponseBody,
+            StatusCode = failure?.StatusCode,
+            ErrorCode = isGone ? ErrorCodes.JobNotFound : failure?.ErrorCode,
+            RequestId = failure?.RequestId,
+            RetryAfter = failure?.RetryAfter,
+            ResponseBody = failure?.ResponseBody,
             ExchangeKind = ExchangeKind.Read, // a job lives at one provider, so that no other can go on with it
             MaybeExecuted = true,
         };
+    }
+
+    // The message of a fault that nobody foresaw may hold anything.
+    private static string WordsOf(Exception cause) =>
+        cause is InferenceException ? cause.Message : $"Its handler failed with {cause.GetType().Name}, which it should not; see the inner exception.";
 }

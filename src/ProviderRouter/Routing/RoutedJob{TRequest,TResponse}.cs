@@ -33,6 +33,7 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         var wait = new JobWait<TRequest> { Handle = handle, Request = Request, Progress = progress, CancelsRemote = CancelsRemote, Bell = bell };
         return CallAsync(
             left => left,
+            "could not be followed; with its handle one can wait on",
             async (context, token) =>
             {
                 var response = await handler.WaitAsync(context, wait, token).ConfigureAwait(false);
@@ -43,10 +44,11 @@ internal sealed class RoutedJob<TRequest, TResponse>(
     }
 
     public override Task<JobStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
-        CallAsync(static _ => OneLook, (context, token) => handler.GetStatusAsync(context, handle, token), cancellationToken);
+        CallAsync(static _ => OneLook, "could not be read", (context, token) => handler.GetStatusAsync(context, handle, token), cancellationToken);
 
     public override Task CancelAsync(CancellationToken cancellationToken = default) => CallAsync(
         static _ => OneLook,
+        "could not be cancelled",
         async (context, token) =>
         {
             await handler.CancelAsync(context, handle, token).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed class RoutedJob<TRequest, TResponse>(
     }
 
     private async Task<TResult> CallAsync<TResult>(
-        Func<TimeSpan, TimeSpan> limitOf, Func<TaskContext, CancellationToken, Task<TResult>> run, CancellationToken cancellationToken)
+        Func<TimeSpan, TimeSpan> limitOf, string failed, Func<TaskContext, CancellationToken, Task<TResult>> run, CancellationToken cancellationToken)
     {
         var call = executor.BeginCall(task, limitOf(TimeLeft()));
         foreach (var attempt in Started.Attempts)
@@ -84,18 +86,26 @@ internal sealed class RoutedJob<TRequest, TResponse>(
         {
             return await run(context, limit.Token).ConfigureAwait(false);
         }
-        catch (InferenceException failure)
+        catch (JobException failure)
         {
             failure.Trace = AnswerInfo.Trace(Started.Trace, call);
             throw;
         }
         catch (OperationCanceledException exception)
         {
-            throw executor.EndOfCall(exception, planned, call, Started.Trace, limit, cancellationToken);
+            var end = executor.EndOfCall(exception, planned, call, Started.Trace, limit, cancellationToken);
+            throw end is InferenceException failure ? Told(failure) : end;
         }
-        catch (Exception exception) when (HandlerFaults.IsBare(exception))
+        catch (Exception exception) when (exception is InferenceException || HandlerFaults.IsBare(exception))
         {
-            throw RouteExecutor.Unforeseen(exception, planned, call, Started.Trace);
+            throw Told(exception);
+        }
+
+        JobException Told(Exception cause)
+        {
+            var failure = JobFailures.Of(context, handle, cause, failed);
+            failure.Trace = AnswerInfo.Trace(Started.Trace, call);
+            return failure;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ProviderRouter.Tests.Testing;
 using static ProviderRouter.Tests.Providers.ReplicateWire;
 
@@ -72,6 +73,22 @@ public sealed class ReplicateJobTests
         (await job.GetStatusAsync(Token)).Phase.Should().Be(phase);
 
         wire.Lines.Should().Equal($"POST {MinimaxUri}", $"GET {PollUri}");
+    }
+
+    [Fact]
+    public async Task WaitAsync_KeyIsRefusedAndItsSourceFailsOnce_GoesOn()
+    {
+        var keys = new Queue<string?>([TestRouter.ReplicateKey, null, "r8_new_1234567890abcdef"]);
+        using var wire = new ReplicateWire(builder => builder.AddReplicate(options =>
+            options.ApiKeySource = _ => keys.Dequeue() is { } key ? ValueTask.FromResult<string?>(key) : throw new TimeoutException("the vault is slow")));
+        wire.Then("starting").Then(401, """{"detail":"no"}""").Then("succeeded", Video);
+
+        var job = await StartAsync(wire);
+        var answer = await job.WaitAsync(cancellationToken: Token);
+
+        answer.Videos.Should().ContainSingle();
+        wire.Lines.Should().Equal($"POST {MinimaxUri}", $"GET {PollUri}", $"GET {PollUri}");
+        wire.Headers[2].Should().Contain("Authorization", "Bearer r8_new_1234567890abcdef");
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed class JobProvider : IDisposable
     /// <summary>What happens in a reading before its state is there.</summary>
     public Func<CancellationToken, Task> Reading { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens when it is cancelled.</summary>
+    public Func<CancellationToken, Task> Cancelling { get; set; } = _ => Task.CompletedTask;
+
     public int Reads => Volatile.Read(ref reads);
 
     public int Cancels => Volatile.Read(ref cancels);
@@ -120,7 +123,7 @@ internal sealed class JobProvider : IDisposable
         public Task CancelAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref script.cancels);
-            return Task.CompletedTask;
+            return script.Cancelling(cancellationToken);
         }
     }
 

@@ -23,12 +23,12 @@ public abstract class InferenceJob<TResponse>
 
     /// <summary>Reads the job once.</summary>
     /// <param name="cancellationToken">Stops the reading, not the job.</param>
-    /// <exception cref="ProviderException">It could not be read.</exception>
+    /// <exception cref="JobException">It could not be read, or is not known any more; it carries the handle.</exception>
     public abstract Task<JobStatus> GetStatusAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Asks the provider to stop the job; one that runs may still end well, and one that has ended stays as it is.</summary>
     /// <param name="cancellationToken">Stops the asking.</param>
-    /// <exception cref="ProviderException">The provider could not be asked, or offers no cancel.</exception>
+    /// <exception cref="JobException">The provider could not be asked, or offers no cancel; it carries the handle.</exception>
     public abstract Task CancelAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -36,9 +36,17 @@ internal sealed class JobHandler<TRequest, TResponse, TState>(
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(handle);
         var steps = protocol.Follow(context, handle);
-        using var state = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
-        using var judged = await steps.JudgeAsync(state, cancellationToken).ConfigureAwait(false);
-        return steps.StatusOf(judged) with { Elapsed = context.Call.TimeProvider.GetUtcNow() - handle.CreatedAt };
+        var age = context.Call.TimeProvider.GetUtcNow() - handle.CreatedAt;
+        try
+        {
+            using var state = await steps.ReadAsync(cancellationToken).ConfigureAwait(false);
+            using var judged = await steps.JudgeAsync(state, cancellationToken).ConfigureAwait(false);
+            return steps.StatusOf(judged) with { Elapsed = age };
+        }
+        catch (ProviderException failure) when (failure is not JobException && JobFailures.IsNotThereYet(failure, age))
+        {
+            return new() { Phase = JobPhase.Queued, Elapsed = age };
+        }
     }
 
     public Task CancelAsync(TaskContext context, JobHandle handle, CancellationToken cancellationToken) =>
@@ -54,11 +62,12 @@ internal sealed class JobHandler<TRequest, TResponse, TState>(
         }
         catch (ProviderException failure) when (failure is not JobException)
         {
-            throw JobFailures.Undecodable(context, steps.Handle, failure);
+            throw JobFailures.Of(context, steps.Handle, failure, JobFailures.Undecodable);
         }
         catch (Exception exception) when (HandlerFaults.IsOfReading(exception))
         {
-            throw JobFailures.Undecodable(context, steps.Handle, new(context.Provider, ErrorKind.BadResponse, "It holds text or numbers that are none.", exception));
+            var failure = new ProviderException(context.Provider, ErrorKind.BadResponse, "It holds text or numbers that are none.", exception);
+            throw JobFailures.Of(context, steps.Handle, failure, JobFailures.Undecodable);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using ProviderRouter.Providers;
 
 namespace ProviderRouter.Protocols.Jobs;
@@ -7,7 +6,6 @@ namespace ProviderRouter.Protocols.Jobs;
 internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<double>? random = null)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2); // the cancel waits for it
     private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(20); // a timer may fire that much early
     private const int MaxFailures = 10;
@@ -65,20 +63,18 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
 
             throw;
         }
-        catch (ProviderException failure) when (failure is not JobException && IsGone(failure))
-        {
-            throw JobFailures.Gone(context, steps.Handle, failure);
-        }
-        catch (ProviderException failure) when (failure is not JobException)
+        catch (Exception failure) when (failure is InferenceException and not JobException || HandlerFaults.IsBare(failure))
         {
             // Whoever has the handle can go on; a call that gives none out ends its job.
-            var cancels = !isDone && steps.CanCancel && wait is null;
+            var cancels = !isDone && steps.CanCancel && wait is null && !JobFailures.IsGone(failure);
             if (cancels)
             {
                 Cancel(steps);
             }
 
-            throw JobFailures.Lost(context, steps.Handle, failure, cancels);
+            throw JobFailures.Of(context, steps.Handle, failure, isDone ? "could not be followed to its result; with its handle one can wait on"
+                : cancels ? "could not be followed, and was cancelled"
+                : "could not be followed; with its handle one can wait on");
         }
     }
 
@@ -105,7 +101,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
 
             state.Dispose();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ProviderException and not JobException)
+        catch (Exception exception) when (exception is OperationCanceledException or (InferenceException and not JobException) || HandlerFaults.IsBare(exception))
         {
             // it counts as not done
         }
@@ -175,13 +171,11 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // A new job may take a moment to be found.
+    // What did not even go out says nothing of the job: a key that could not be had, say.
     private static bool MayAskAgain(TaskContext context, ProviderException failure, int failures, TimeSpan age) =>
         failure is not JobException
         && context.Call.HasTimeFor(failure.RetryAfter ?? TimeSpan.Zero)
-        && (failure.IsTransient ? failures < MaxFailures : failure.StatusCode == HttpStatusCode.NotFound && age < Unseen);
-
-    private static bool IsGone(ProviderException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+        && (failure.IsTransient || failure is { Phase: AttemptPhase.Connecting, StatusCode: null } ? failures < MaxFailures : JobFailures.IsNotThereYet(failure, age));
 
     private TimeSpan Next(TimeSpan delay) => delay == TimeSpan.Zero ? First : delay * Growth > Longest ? Longest : delay * Growth;
 
