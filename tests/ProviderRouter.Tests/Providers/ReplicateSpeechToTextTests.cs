@@ -117,6 +117,42 @@ public sealed class ReplicateSpeechToTextTests
         wire.Headers[1].Should().NotContainKey("Authorization");
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task TranscribeAsync_AddressOfTheFileIsOver_IsReadAgainFromTheJob(int status)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", TextFile("old")).Then(status, "").Then("succeeded", TextFile("new")).Then(200, "Hello", "text/plain");
+
+        (await TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Text.Should().Be("Hello");
+
+        wire.Lines.Skip(1).Should().Equal("GET https://replicate.delivery/x/old.txt", $"GET {PollUri}", "GET https://replicate.delivery/x/new.txt");
+        wire.Headers[3].Should().NotContainKey("Authorization");
+    }
+
+    [Theory]
+    [InlineData(404, """{"txt_file":"https://replicate.delivery/x/old.txt"}""")]
+    [InlineData(410, "null")]
+    [InlineData(403, """{"txt_file":"no address"}""")]
+    public async Task TranscribeAsync_AddressOfTheFileStaysOver_IsOutputExpiredAndNotALostJob(int status, string output)
+    {
+        using var wire = new ReplicateWire().Then("succeeded", TextFile("old")).Then(status, "").Then("succeeded", output);
+
+        var failure = (await wire.Awaiting(wire => TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Should().ThrowAsync<JobException>()).Which;
+
+        (failure.Kind, failure.ErrorCode, failure.StatusCode, failure.JobId, failure.Handle!.JobId).Should().Be((ErrorKind.BadResponse, ErrorCodes.OutputExpired, (System.Net.HttpStatusCode)status, Id, Id));
+        wire.Lines.Should().HaveCount(3).And.EndWith($"GET {PollUri}", "a job that is done is not cancelled");
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_JobIsGoneWithItsFile_IsOutputExpired()
+    {
+        using var wire = new ReplicateWire().Then("succeeded", TextFile("old")).Then(404, "").Then(404, "{}");
+
+        (await wire.Awaiting(wire => TranscribeAsync(wire, new() { Model = Whisper, Audio = Sound })).Should().ThrowAsync<JobException>()).Which.ErrorCode.Should().Be(ErrorCodes.OutputExpired);
+    }
+
     [Fact]
     public async Task TranscribeAsync_FileThatCannotBeFetched_IsThatErrorWithTheJob()
     {
@@ -166,6 +202,8 @@ public sealed class ReplicateSpeechToTextTests
         wire.Bodies[0].ShouldBeJson("""{"input":{"file":"data:audio/wav;base64,AAAA","word_timestamps":true}}""");
         Warnings(answer).Should().BeEmpty();
     }
+
+    private static string TextFile(string name) => $$"""{"txt_file":"https://replicate.delivery/x/{{name}}.txt","segments":[]}""";
 
     private static Task<SpeechToTextResponse> TranscribeAsync(ReplicateWire wire, SpeechToTextRequest request) => wire.SendAsync(InferenceTasks.SpeechToText, request);
 

@@ -101,9 +101,22 @@ internal sealed class ReplicateJob(ReplicateWay way, TaskContext context, JobHan
 
     private async Task<string> FetchTextAsync(string address, CancellationToken cancellationToken)
     {
-        var file = way.Downloader.Reference(context.Provider, address);
+        var file = way.Downloader.Reference(context.Provider, address, contentType: null, expiresAt: null, FindFileAgainAsync);
         var bytes = await file.ReadBytesAsync(cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetString(bytes.Span);
+    }
+
+    private async ValueTask<Uri?> FindFileAgainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var again = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            return Uri.TryCreate(ReplicateTranscript.FileOf(again.Output), UriKind.Absolute, out var address) ? address : null;
+        }
+        catch (ProviderException)
+        {
+            return null; // that the address is over says more
+        }
     }
 
     // Safety filters speak through the error text alone.
