@@ -183,6 +183,16 @@ public sealed class JobPollerTests
     }
 
     [Fact]
+    public async Task WaitAsync_ServerAsksForPartsOfAMillisecond_IsAskedNoSooner()
+    {
+        var job = new ScriptedJob { State = reads => reads == 1 ? throw Failed(ErrorKind.RateLimited, HttpStatusCode.TooManyRequests, TimeSpan.FromMilliseconds(2000.4)) : Done };
+
+        await WaitAsync(job);
+
+        time.Delays.Select(delay => delay.TotalSeconds).Should().Equal(0.5, 2.001);
+    }
+
+    [Fact]
     public async Task WaitAsync_ServerAsksToWaitLongerThanTheCallLasts_EndsAtOnce()
     {
         var job = new ScriptedJob { State = _ => throw Failed(ErrorKind.RateLimited, HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(90)) };

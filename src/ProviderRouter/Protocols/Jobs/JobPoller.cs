@@ -140,7 +140,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
                 }
                 catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetUtcNow() - steps.Handle.CreatedAt))
                 {
-                    demanded = failure.RetryAfter ?? TimeSpan.Zero;
+                    demanded = TimeSpan.FromMilliseconds(Math.Ceiling((failure.RetryAfter ?? TimeSpan.Zero).TotalMilliseconds)); // a timer cuts parts off
                 }
             }
         }
