@@ -82,8 +82,8 @@ public sealed class PartialAnswerTests
     [Theory]
     [InlineData("", 0)]
     [InlineData("twelve bytes", 3)]
-    [InlineData("四つの漢字", 3)]
-    public void Tokens_Text_AreFourBytesEach(string text, int tokens)
+    [InlineData("四つの漢字", 4)]
+    public void Tokens_Text_IsOneForEveryFourBytes(string text, int tokens)
     {
         var answer = new PartialAnswer();
         answer.Take(text);
