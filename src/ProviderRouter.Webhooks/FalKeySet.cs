@@ -87,9 +87,9 @@ internal sealed class FalKeySet(HttpMessageInvoker? http, Uri address, TimeProvi
                 return length < body.Length && Ed25519Key.ReadSet(body.AsMemory(0, length)) is { Count: > 0 } keys ? new(keys, timeProvider.GetTimestamp()) : null;
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return null;
+            return null; // the client is the application's, and so is what its handlers throw
         }
     }
 

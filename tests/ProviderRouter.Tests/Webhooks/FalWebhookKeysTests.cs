@@ -1,4 +1,6 @@
 using System.Net;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 using ProviderRouter.Webhooks;
 using RichardSzalay.MockHttp;
 
@@ -102,8 +104,12 @@ public sealed class FalWebhookKeysTests : FalWebhookScene
         (await waiting).Id.Should().Be("r1");
     }
 
-
-    public static TheoryData<Exception> Breaks => [new HttpRequestException("refused"), new IOException("cut"), new ObjectDisposedException("client")];
+    /// <summary>The connection's own failures, and those of whatever handlers an application puts into its client.</summary>
+    public static TheoryData<Exception> Breaks =>
+    [
+        new HttpRequestException("refused"), new IOException("cut"), new ObjectDisposedException("client"), new OperationCanceledException("its own limit"),
+        new TimeoutRejectedException("too slow"), new BrokenCircuitException("open"), new InvalidOperationException("no such thing"),
+    ];
 
     [Theory]
     [MemberData(nameof(Breaks))]
@@ -123,6 +129,9 @@ public sealed class FalWebhookKeysTests : FalWebhookScene
         stranger.Which.Message.Should().Contain("none of fal's keys");
         using var without = new FalWebhookVerifier(invoker, Time);
         (await FluentActions.Awaiting(() => VerifyAsync(without, Webhook())).Should().ThrowAsync<WebhookVerificationException>()).Which.Reason.Should().Be(WebhookFailure.KeysUnavailable);
+
+        Time.Advance(TimeSpan.FromHours(24));
+        (await VerifyAsync(verifier, new() { Key = First, Id = "r3", SentAt = Time.GetUtcNow() })).Id.Should().Be("r3", "old keys are better than none");
     }
 
     [Fact]
