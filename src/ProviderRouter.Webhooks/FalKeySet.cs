@@ -1,4 +1,5 @@
 using System.Net;
+using ProviderRouter.Transport;
 
 namespace ProviderRouter.Webhooks;
 
@@ -12,7 +13,7 @@ internal sealed class FalKeySet(HttpMessageInvoker? http, Uri address, TimeProvi
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5); // without any key nothing can be said of a webhook, so that it is tried sooner
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(10);
 
-    private readonly HttpMessageInvoker? own = http is null ? CreateInvoker() : null;
+    private readonly HttpMessageInvoker? own = http is null ? new(GuardedHandler.Create(address.IsLoopback ? [$"{address.Host}:{address.Port}"] : [])) : null;
     private readonly Lock gate = new();
 
     private FetchedKeys? known;
@@ -98,14 +99,6 @@ internal sealed class FalKeySet(HttpMessageInvoker? http, Uri address, TimeProvi
         http is HttpClient client
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : (http ?? own!).SendAsync(request, cancellationToken);
-
-    private static HttpMessageInvoker CreateInvoker() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    });
 
     /// <summary>One state of the set.</summary>
     private sealed class FetchedKeys(IReadOnlyList<Ed25519Key> keys, long fetchedAt)

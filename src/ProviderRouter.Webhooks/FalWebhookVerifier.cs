@@ -17,7 +17,7 @@ public sealed class FalWebhookVerifier : WebhookVerifier, IDisposable
     private readonly FalKeySet keys;
 
     /// <summary>Creates the verifier.</summary>
-    /// <param name="http">Fetches the keys, an <see cref="HttpClient"/> say, and is not disposed; null for one of its own.</param>
+    /// <param name="http">Fetches the keys, an <see cref="HttpClient"/> say, and is not disposed; null for one of its own, which takes no proxy and goes to public addresses alone, or to this machine when <paramref name="keySet"/> is on it.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="keySet">Where the keys are published, when it is not fal itself that sends: an emulator. Https, or http on this machine.</param>
     /// <exception cref="ArgumentException"><paramref name="keySet"/> is neither.</exception>

@@ -10,7 +10,6 @@ namespace ProviderRouter.DependencyInjection;
 internal static class MediaHttpClient
 {
     private const string Name = "ProviderRouter.downloads";
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     public static void Register(IServiceCollection services)
     {
@@ -27,11 +26,7 @@ internal static class MediaHttpClient
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()) // defaults for every client of the application: a retry among them would send a paid job twice
             .ConfigurePrimaryHttpMessageHandler(static container =>
-            {
-                var handler = ProviderHttpClient.CreateHandler(ConnectTimeout);
-                handler.ConnectCallback = container.GetRequiredService<DownloadGuard>().ConnectAsync;
-                return container.GetRequiredService<HandlerOwner>().Own(handler);
-            });
+                container.GetRequiredService<HandlerOwner>().Own(GuardedHandler.Create(container.GetRequiredService<DownloadGuard>())));
     }
 
     private static RetryPipeline CreateRetry(IServiceProvider container)

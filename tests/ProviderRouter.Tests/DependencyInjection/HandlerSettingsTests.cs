@@ -25,18 +25,15 @@ public sealed class HandlerSettingsTests
             handler = inner;
         }
 
-        var sockets = handler.Should().BeOfType<SocketsHttpHandler>().Subject;
-        sockets.AllowAutoRedirect.Should().BeFalse("a redirect would carry the prompt elsewhere");
-        sockets.UseCookies.Should().BeFalse();
-        sockets.UseProxy.Should().BeFalse("the environment's proxy would see the prompt, and could reach what is private");
-        sockets.Credentials.Should().BeNull();
-        sockets.AutomaticDecompression.Should().Be(DecompressionMethods.None);
-        sockets.MaxResponseHeadersLength.Should().Be(64);
-        sockets.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(5));
-        sockets.PooledConnectionLifetime.Should().Be(TimeSpan.FromMinutes(5));
-        sockets.PooledConnectionIdleTimeout.Should().Be(TimeSpan.FromSeconds(60));
-        sockets.SslOptions.RemoteCertificateValidationCallback.Should().BeNull("certificates are always checked");
-        (sockets.ConnectCallback is not null).Should().Be(isDownload);
+        ShouldBeSet(handler.Should().BeOfType<SocketsHttpHandler>().Subject, isDownload);
+    }
+
+    [Fact]
+    public void GuardedHandler_ForWhateverElseIsFetched_IsSetLikeThatOfDownloads()
+    {
+        using var handler = GuardedHandler.Create([]);
+
+        ShouldBeSet(handler, isGuarded: true);
     }
 
     [Fact]
@@ -58,5 +55,20 @@ public sealed class HandlerSettingsTests
     public void Limits_OfBodies_AreThoseOfTheTable()
     {
         (ReadLimits.Body, ReadLimits.Events, ReadLimits.Download, (long)ExchangeBody.MaxBytes).Should().Be((64L << 20, 256L << 20, 512L << 20, 100L << 20));
+    }
+
+    private static void ShouldBeSet(SocketsHttpHandler sockets, bool isGuarded)
+    {
+        sockets.AllowAutoRedirect.Should().BeFalse("a redirect would carry the prompt elsewhere");
+        sockets.UseCookies.Should().BeFalse();
+        sockets.UseProxy.Should().BeFalse("the environment's proxy would see the prompt, and could reach what is private");
+        sockets.Credentials.Should().BeNull();
+        sockets.AutomaticDecompression.Should().Be(DecompressionMethods.None);
+        sockets.MaxResponseHeadersLength.Should().Be(64);
+        sockets.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(5));
+        sockets.PooledConnectionLifetime.Should().Be(TimeSpan.FromMinutes(5));
+        sockets.PooledConnectionIdleTimeout.Should().Be(TimeSpan.FromSeconds(60));
+        sockets.SslOptions.RemoteCertificateValidationCallback.Should().BeNull("certificates are always checked");
+        (sockets.ConnectCallback is not null).Should().Be(isGuarded);
     }
 }

@@ -106,8 +106,7 @@ public sealed class FalJobTests
     {
         await using var router = await EmulatedRouter.StartAsync();
         await using var inbox = await WebhookInbox.StartAsync();
-        using var http = new HttpClient();
-        using var verifier = new FalWebhookVerifier(http, keySet: new(router.Emulator[Fal].Addresses["rest"], ".well-known/jwks.json"));
+        using var verifier = new FalWebhookVerifier(keySet: new(router.Emulator[Fal].Addresses["rest"], ".well-known/jwks.json"));
         var job = await router.Client.StartAsync(InferenceTasks.TextToImage, new() { Model = "fal-ai/flux/dev", Prompt = "a cat" }, new() { Webhook = inbox.Address }, Token);
 
         var (headers, body) = await inbox.ReceiveAsync(Token);
