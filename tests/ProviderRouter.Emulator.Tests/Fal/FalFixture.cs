@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ProviderRouter.Emulator.Tests.Fal;
 
@@ -8,14 +7,14 @@ internal sealed class FalFixture : IAsyncDisposable
 {
     private readonly ProviderEmulator _emulator;
 
-    private FalFixture(ProviderEmulator emulator, FakeTimeProvider time)
+    private FalFixture(ProviderEmulator emulator, PassingTime time)
     {
         _emulator = emulator;
         Time = time;
         Wire = new Wire(Provider, "Key");
     }
 
-    public FakeTimeProvider Time { get; }
+    public PassingTime Time { get; }
 
     public EmulatedProvider Provider => _emulator["fal-ai"];
 
@@ -23,7 +22,8 @@ internal sealed class FalFixture : IAsyncDisposable
 
     public static async Task<FalFixture> StartAsync()
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 2, 17, 10, 30, 0, TimeSpan.Zero));
+        var time = new PassingTime();
+        time.SetUtcNow(new DateTimeOffset(2026, 2, 17, 10, 30, 0, TimeSpan.Zero));
         var emulator = await ProviderEmulator.StartAsync(options =>
         {
             options.TimeProvider = time;

@@ -266,11 +266,7 @@ public sealed class FalQueueTests : IAsyncLifetime
     {
         var submitted = await _fal.SubmitAsync("fal-ai/flux/dev", Bird);
         var call = _fal.Wire.GetAsync(submitted.At("status_url").GetString() + "/stream?logs=1");
-        while (!call.IsCompleted)
-        {
-            _fal.Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(10, Wire.Token);
-        }
+        await _fal.Time.PassUntilAsync(() => call.IsCompleted);
 
         var answer = await call;
         answer.Type.Should().Be("text/event-stream");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,7 +18,7 @@ public sealed class FalWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Webhook_FinishedJob_CarriesItsOutputSignedByAPublishedKey()
     {
-        using var inbox = new WebhookInbox();
+        await using var inbox = await WebhookInbox.StartAsync();
 
         var submitted = await SubmitAsync(inbox, """{"prompt":"a bird"}""");
         inbox.Deliveries.Should().BeEmpty("the job runs still");
@@ -38,7 +39,7 @@ public sealed class FalWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Webhook_FailedJob_CarriesTheError()
     {
-        using var inbox = new WebhookInbox();
+        await using var inbox = await WebhookInbox.StartAsync();
 
         var submitted = await SubmitAsync(inbox, "{}");
         var delivery = await DeliveryAsync(inbox, 1);
@@ -58,7 +59,7 @@ public sealed class FalWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Webhook_OutputThatDoesNotFit_TellsWhyAndLeavesItToTheQueue()
     {
-        using var inbox = new WebhookInbox();
+        await using var inbox = await WebhookInbox.StartAsync();
 
         var submitted = await SubmitAsync(inbox, """{"prompt":"something not serializable"}""");
         var delivery = await DeliveryAsync(inbox, 1);
@@ -73,7 +74,7 @@ public sealed class FalWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Webhook_RefusedTwice_ComesAgainWithTheSameBody()
     {
-        using var inbox = new WebhookInbox(500, 503);
+        await using var inbox = await WebhookInbox.StartAsync(500, 503);
 
         await SubmitAsync(inbox, """{"prompt":"a bird"}""");
         await DeliveryAsync(inbox, 3);
@@ -86,7 +87,7 @@ public sealed class FalWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Webhook_Redirected_IsNotFollowed()
     {
-        using var inbox = new WebhookInbox(302);
+        await using var inbox = await WebhookInbox.StartAsync(302);
 
         await SubmitAsync(inbox, """{"prompt":"a bird"}""");
         await DeliveryAsync(inbox, 1);
@@ -98,7 +99,7 @@ public sealed class FalWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Webhook_CanceledJob_IsNotTold()
     {
-        using var inbox = new WebhookInbox();
+        await using var inbox = await WebhookInbox.StartAsync();
 
         var submitted = await SubmitAsync(inbox, """{"prompt":"a bird"}""");
         await _fal.SendAsync(HttpMethod.Put, submitted.At("cancel_url").GetString()!);
@@ -123,22 +124,15 @@ public sealed class FalWebhookTests : IAsyncLifetime
 
     private async Task<Delivery> DeliveryAsync(WebhookInbox inbox, int count)
     {
-        for (var i = 0; i < 300 && inbox.Deliveries.Count < count; i++)
-        {
-            _fal.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(10, Wire.Token);
-        }
-
+        await _fal.Time.PassUntilAsync(() => inbox.Deliveries.Count >= count);
         return inbox.Deliveries[count - 1];
     }
 
+    /// <summary>Lets every delay pass that begins for a while.</summary>
     private async Task QuietAsync()
     {
-        for (var i = 0; i < 30; i++)
-        {
-            _fal.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10, Wire.Token);
-        }
+        var startedAt = Stopwatch.GetTimestamp();
+        await _fal.Time.PassUntilAsync(() => Stopwatch.GetElapsedTime(startedAt) > TimeSpan.FromMilliseconds(300));
     }
 
     /// <summary>As fal's documentation says: any of the published keys may have signed.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ProviderRouter.Emulator.Tests.Replicate;
 
@@ -11,7 +10,7 @@ internal sealed class ReplicateBench : IAsyncDisposable
     public const string Llama = "v1/models/meta/meta-llama-3-70b-instruct/predictions";
     public const string Whale = """{"input":{"prompt":"a blue whale","output_format":"png","aspect_ratio":"16:9"}}""";
 
-    private ReplicateBench(ProviderEmulator emulator, FakeTimeProvider time)
+    private ReplicateBench(ProviderEmulator emulator, PassingTime time)
     {
         Emulator = emulator;
         Time = time;
@@ -20,7 +19,7 @@ internal sealed class ReplicateBench : IAsyncDisposable
 
     public ProviderEmulator Emulator { get; }
 
-    public FakeTimeProvider Time { get; }
+    public PassingTime Time { get; }
 
     public Wire Wire { get; }
 
@@ -28,7 +27,7 @@ internal sealed class ReplicateBench : IAsyncDisposable
 
     public static async Task<ReplicateBench> StartAsync(TimeSpan? jobDuration = null)
     {
-        var time = new FakeTimeProvider();
+        var time = new PassingTime();
         var emulator = await ProviderEmulator.StartAsync(options =>
         {
             options.TimeProvider = time;
@@ -62,22 +61,8 @@ internal sealed class ReplicateBench : IAsyncDisposable
     /// <summary>Opens the file of an address.</summary>
     public Task<Answer> OpenAsync(System.Text.Json.JsonElement address) => Wire.GetAsync(address.GetString()!);
 
-    /// <summary>Moves the clock once the request has arrived and keeps it still afterwards, but for what a timer set late still needs.</summary>
-    public async Task PassDuring(Task call, double seconds)
-    {
-        await HostTests.Eventually(() => Provider.OpenRequests == 1);
-        for (var step = 0; step < 4 && !call.IsCompleted; step++)
-        {
-            await Task.Delay(50, Wire.Token);
-            Pass(seconds / 4);
-        }
-
-        for (var step = 0; step < 400 && !call.IsCompleted; step++)
-        {
-            await Task.Delay(20, Wire.Token);
-            Pass(seconds / 100);
-        }
-    }
+    /// <summary>Moves the clock once the server waits so long, and keeps it still before and afterwards.</summary>
+    public Task PassWhenWaitedFor(double seconds) => Time.PassAsync(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Reads an event stream until a text has come, then leaves it.</summary>
     public async Task<string> ReadStreamAsync(string address, string until = "event: done")

@@ -71,7 +71,7 @@ public sealed class ReplicatePredictionTests : ReplicateTestBase
     public async Task Wait_LongEnough_Answers201WithOutputThoughStillProcessing()
     {
         var call = Client.PostAsync(Flux, Whale, ("Prefer", "wait=5"));
-        await Bench.PassDuring(call, 4);
+        await Bench.PassWhenWaitedFor(4);
 
         var answer = await call;
         answer.Status.Should().Be(201);
@@ -86,7 +86,7 @@ public sealed class ReplicatePredictionTests : ReplicateTestBase
     public async Task Wait_TooShort_Answers202WithoutOutput()
     {
         var call = Client.PostAsync(Llama, """{"input":{"prompt":"Hi"}}""", ("Prefer", "wait=2"));
-        await Bench.PassDuring(call, 2);
+        await Bench.PassWhenWaitedFor(2);
 
         var answer = await call;
         answer.Status.Should().Be(202);
@@ -105,7 +105,7 @@ public sealed class ReplicatePredictionTests : ReplicateTestBase
         var call = Client.PostAsync(Flux, Whale, ("Prefer", value));
         if (applied is not null)
         {
-            await Bench.PassDuring(call, 4);
+            await Bench.PassWhenWaitedFor(4);
         }
 
         var answer = await call;
@@ -120,7 +120,7 @@ public sealed class ReplicatePredictionTests : ReplicateTestBase
         var body = $$$"""{"version":"{{{model.At("latest_version", "id")}}}","input":{"prompt":"a red barn","width":64,"height":64}}""";
 
         var call = Client.PostAsync("v1/predictions", body, ("Prefer", "wait"));
-        await Bench.PassDuring(call, 4);
+        await Bench.PassWhenWaitedFor(4);
         var answer = await call;
         var later = await Client.GetAsync(answer.At("urls", "get").GetString()!);
 

@@ -23,10 +23,10 @@ public sealed class ReplicateStreamTests : ReplicateTestBase
     {
         var created = await Client.PostAsync(ReplicateBench.Llama, """{"input":{"prompt":"Hi"}}""");
         var reading = Bench.ReadStreamAsync(created.At("urls", "stream").GetString()!);
-        await HostTests.Eventually(() => Bench.Provider.OpenRequests == 1);
-        await Task.Delay(100, Wire.Token);
+        await Bench.Time.UntilBegunAsync(TimeSpan.FromSeconds(1));
         var early = reading.IsCompleted;
-        await Bench.PassDuring(reading, 4);
+        Bench.Pass(1);
+        await Bench.PassWhenWaitedFor(3);
 
         early.Should().BeFalse();
         (await reading).Should().EndWith("data: {}\n\n");
@@ -76,12 +76,11 @@ public sealed class ReplicateStreamTests : ReplicateTestBase
     {
         var done = await Bench.RunAsync(ReplicateBench.Llama, """{"input":{"prompt":"Hi"}}""");
         var reading = Client.GetAsync(done.At("urls", "stream").GetString()!);
-        await HostTests.Eventually(() => Bench.Provider.OpenRequests == 1);
-        await Task.Delay(200, Wire.Token);
+        await Bench.Time.UntilBegunAsync(TimeSpan.FromSeconds(30));
         Bench.Pass(29);
         await Task.Delay(200, Wire.Token);
         var early = reading.IsCompleted;
-        await Bench.PassDuring(reading, 1);
+        Bench.Pass(1);
 
         early.Should().BeFalse();
         (await reading).Text.Should().EndWith("data: {}\n\n:408: 408 Request Timeout\n\n");
@@ -93,8 +92,7 @@ public sealed class ReplicateStreamTests : ReplicateTestBase
         var done = await Bench.RunAsync(ReplicateBench.Llama, """{"input":{"prompt":"Hi"}}""");
         Bench.Pass(3600);
         var reading = Client.GetAsync(done.At("urls", "stream").GetString()!);
-        await HostTests.Eventually(() => Bench.Provider.OpenRequests == 1);
-        await Bench.PassDuring(reading, 30);
+        await Bench.PassWhenWaitedFor(30);
 
         (await reading).Text.Should().Be(":408: 408 Request Timeout\n\n");
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,13 +10,13 @@ public sealed class ReplicateWebhookTests : ReplicateTestBase
     [Fact]
     public async Task Webhook_OfAllEvents_TellsStartNewsAndEnd()
     {
-        await using var receiver = new Receiver();
-        var created = await Create(ReplicateBench.Llama, "Tell me of the sea and of its many ships.", receiver, """["start","output","logs","completed"]""");
+        await using var inbox = await WebhookInbox.StartAsync();
+        var created = await Create(ReplicateBench.Llama, "Tell me of the sea and of its many ships.", inbox, """["start","output","logs","completed"]""");
 
-        await PassUntil(() => receiver.Messages.Any(message => message.Body.Contains("completed_at", StringComparison.Ordinal)));
+        await Bench.Time.PassUntilAsync(() => inbox.Deliveries.Any(delivery => Text(delivery).Contains("completed_at", StringComparison.Ordinal)));
 
-        await receiver.StaysAt(receiver.Messages.Count);
-        var bodies = receiver.Bodies();
+        await StaysAt(inbox, inbox.Deliveries.Count);
+        var bodies = Bodies(inbox);
         bodies.Should().HaveCountLessThanOrEqualTo(8, "news come at most twice a second").And.HaveCountGreaterThan(2);
         bodies.Should().OnlyContain(body => body.GetProperty("id").GetString() == created.At("id").GetString());
         bodies[0].GetProperty("status").GetString().Should().Be("processing");
@@ -28,172 +27,95 @@ public sealed class ReplicateWebhookTests : ReplicateTestBase
     [Fact]
     public async Task Webhook_WithoutAFilter_TellsOutputAndEnd()
     {
-        await using var receiver = new Receiver();
-        await Create(ReplicateBench.Flux, "a lake", receiver, null);
+        await using var inbox = await WebhookInbox.StartAsync();
+        await Create(ReplicateBench.Flux, "a lake", inbox, null);
 
         Bench.Pass(4);
-        await Arrived(receiver, 2);
+        await Arrived(inbox, 2);
 
-        await receiver.StaysAt(2);
-        receiver.Bodies().Select(body => body.GetProperty("status").GetString()).Should().Equal("processing", "succeeded");
-        receiver.Bodies().Should().OnlyContain(body => body.GetProperty("output").GetArrayLength() == 1);
+        await StaysAt(inbox, 2);
+        Bodies(inbox).Select(body => body.GetProperty("status").GetString()).Should().Equal("processing", "succeeded");
+        Bodies(inbox).Should().OnlyContain(body => body.GetProperty("output").GetArrayLength() == 1);
     }
 
     [Fact]
     public async Task Webhook_OfTheEndAlone_IsSignedWithTheAccountsSecret()
     {
-        await using var receiver = new Receiver();
-        await Create(ReplicateBench.Flux, "a lake", receiver, """["completed"]""");
+        await using var inbox = await WebhookInbox.StartAsync();
+        await Create(ReplicateBench.Flux, "a lake", inbox, """["completed"]""");
         var secret = (await Client.GetAsync("v1/webhooks/default/secret")).At("key").GetString()!;
 
         Bench.Pass(4);
-        await Arrived(receiver, 1);
+        await Arrived(inbox, 1);
 
-        await receiver.StaysAt(1);
-        var message = receiver.Messages.Single();
+        await StaysAt(inbox, 1);
+        var delivery = inbox.Deliveries.Single();
         var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        var signed = Encoding.UTF8.GetBytes($"{message.Headers["webhook-id"]}.{message.Headers["webhook-timestamp"]}.{message.Body}");
-        long.Parse(message.Headers["webhook-timestamp"], CultureInfo.InvariantCulture).Should().BeInRange(946684804, Bench.Time.GetUtcNow().ToUnixTimeSeconds());
-        message.Headers["webhook-signature"].Should().Be("v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed)));
-        message.Headers["content-type"].Should().Be("application/json");
+        var signed = Encoding.UTF8.GetBytes($"{delivery.Headers["webhook-id"]}.{delivery.Headers["webhook-timestamp"]}.{Text(delivery)}");
+        long.Parse(delivery.Headers["webhook-timestamp"], CultureInfo.InvariantCulture).Should().BeInRange(946684804, Bench.Time.GetUtcNow().ToUnixTimeSeconds());
+        delivery.Headers["webhook-signature"].Should().Be("v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed)));
+        delivery.Headers["content-type"].Should().Be("application/json");
     }
 
     [Fact]
     public async Task Webhook_EndRefused_IsTriedAgainUnderTheSameId()
     {
-        await using var receiver = new Receiver(refusals: 2);
-        await Create(ReplicateBench.Flux, "a lake", receiver, """["completed"]""");
+        await using var inbox = await WebhookInbox.StartAsync(503, 503);
+        await Create(ReplicateBench.Flux, "a lake", inbox, """["completed"]""");
 
         Bench.Pass(4);
-        await Arrived(receiver, 3);
+        await Arrived(inbox, 3);
 
-        await receiver.StaysAt(3);
-        receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct().Should().ContainSingle();
-        receiver.Messages.Select(message => message.Body).Distinct().Should().ContainSingle();
+        await StaysAt(inbox, 3);
+        inbox.Deliveries.Select(delivery => delivery.Headers["webhook-id"]).Distinct().Should().ContainSingle();
+        inbox.Deliveries.Select(Text).Distinct().Should().ContainSingle();
     }
 
     [Fact]
     public async Task Webhook_OfACanceledPrediction_TellsTheEndAtOnceAndOnce()
     {
-        await using var receiver = new Receiver();
-        var created = await Create(ReplicateBench.Flux, "a lake", receiver, """["start","completed"]""");
+        await using var inbox = await WebhookInbox.StartAsync();
+        var created = await Create(ReplicateBench.Flux, "a lake", inbox, """["start","completed"]""");
 
         await Client.PostAsync(created.At("urls", "cancel").GetString()!, "");
-        await HostTests.Eventually(() => receiver.Messages.Count == 1);
+        await HostTests.Eventually(() => inbox.Deliveries.Count == 1);
         Bench.Pass(10);
 
-        await receiver.StaysAt(1);
-        receiver.Bodies()[0].GetProperty("status").GetString().Should().Be("canceled");
+        await StaysAt(inbox, 1);
+        Bodies(inbox)[0].GetProperty("status").GetString().Should().Be("canceled");
     }
 
     [Fact]
     public async Task Webhook_OfAFailure_TellsItsError()
     {
-        await using var receiver = new Receiver();
-        await Create(ReplicateBench.Flux, "please fail", receiver, """["output","completed"]""");
+        await using var inbox = await WebhookInbox.StartAsync();
+        await Create(ReplicateBench.Flux, "please fail", inbox, """["output","completed"]""");
 
         Bench.Pass(4);
-        await Arrived(receiver, 1);
+        await Arrived(inbox, 1);
 
-        await receiver.StaysAt(1);
-        receiver.Bodies()[0].GetProperty("status").GetString().Should().Be("failed");
+        await StaysAt(inbox, 1);
+        Bodies(inbox)[0].GetProperty("status").GetString().Should().Be("failed");
     }
 
-    private Task Arrived(Receiver receiver, int count) => PassUntil(() => receiver.Messages.Count >= count);
+    private static string Text(Delivery delivery) => Encoding.UTF8.GetString(delivery.Body);
 
-    /// <summary>Lets time pass in small steps, for the sender reads the clock at times of its own.</summary>
-    private async Task PassUntil(Func<bool> holds)
+    private static List<JsonElement> Bodies(WebhookInbox inbox) => [.. inbox.Deliveries.Select(delivery => JsonElement.Parse(delivery.Body))];
+
+    private static async Task StaysAt(WebhookInbox inbox, int count)
     {
-        for (var step = 0; step < 400 && !holds(); step++)
-        {
-            await Task.Delay(40, Wire.Token);
-            Bench.Pass(0.1);
-        }
-
-        holds().Should().BeTrue();
+        await Task.Delay(150, Wire.Token);
+        inbox.Deliveries.Should().HaveCount(count);
     }
 
-    private async Task<Answer> Create(string path, string prompt, Receiver receiver, string? events)
+    private Task Arrived(WebhookInbox inbox, int count) => Bench.Time.PassUntilAsync(() => inbox.Deliveries.Count >= count);
+
+    private async Task<Answer> Create(string path, string prompt, WebhookInbox inbox, string? events)
     {
         var filter = events is null ? string.Empty : $",\"webhook_events_filter\":{events}";
-        var created = await Client.PostAsync(path, $$$"""{"input":{"prompt":"{{{prompt}}}"},"webhook":"{{{receiver.Address}}}"{{{filter}}}}""");
+        var created = await Client.PostAsync(path, $$$"""{"input":{"prompt":"{{{prompt}}}"},"webhook":"{{{inbox.Address}}}"{{{filter}}}}""");
         created.Status.Should().Be(201, created.Text);
-        created.At("webhook").GetString().Should().Be(receiver.Address);
+        created.At("webhook").GetString().Should().Be(inbox.Address.AbsoluteUri);
         return created;
-    }
-
-    /// <summary>A caller's server on loopback.</summary>
-    private sealed class Receiver : IAsyncDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly List<(Dictionary<string, string> Headers, string Body)> _messages = [];
-        private readonly Task _loop;
-        private int _refusals;
-
-        public Receiver(int refusals = 0)
-        {
-            _refusals = refusals;
-            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/hook/";
-            }
-
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _loop = Task.Run(ListenAsync);
-        }
-
-        public string Address { get; }
-
-        public IReadOnlyList<(Dictionary<string, string> Headers, string Body)> Messages
-        {
-            get
-            {
-                lock (_messages)
-                {
-                    return [.. _messages];
-                }
-            }
-        }
-
-        public List<JsonElement> Bodies() => [.. Messages.Select(message => JsonElement.Parse(message.Body))];
-
-        public async Task StaysAt(int count)
-        {
-            await Task.Delay(150, Wire.Token);
-            Messages.Should().HaveCount(count);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Close();
-            await _loop;
-        }
-
-        private async Task ListenAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var context = await _listener.GetContextAsync();
-                    using var reader = new StreamReader(context.Request.InputStream);
-                    var body = await reader.ReadToEndAsync();
-                    var headers = context.Request.Headers.AllKeys.ToDictionary(name => name!.ToLowerInvariant(), name => context.Request.Headers[name]!);
-                    context.Response.StatusCode = Interlocked.Decrement(ref _refusals) >= 0 ? 503 : 200;
-                    lock (_messages)
-                    {
-                        _messages.Add((headers, body));
-                    }
-
-                    context.Response.Close();
-                }
-            }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ProviderRouter.Emulator;
+using ProviderRouter.Tests.Testing;
 using ProviderRouter.Webhooks;
 
 namespace ProviderRouter.Tests.EndToEnd;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ProviderRouter.Emulator;
 using ProviderRouter.Providers.Replicate;
+using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.EndToEnd;
 
