@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ProviderRouter.Emulator.Tests;
 
 public sealed class HostTests
@@ -103,12 +101,5 @@ public sealed class HostTests
         await call.Invoking(task => task).Should().ThrowAsync<HttpRequestException>();
     }
 
-    internal static async Task Eventually(Func<bool> holds)
-    {
-        for (var startedAt = Stopwatch.GetTimestamp(); !holds();)
-        {
-            Stopwatch.GetElapsedTime(startedAt).Should().BeLessThan(TimeSpan.FromSeconds(30));
-            await Task.Delay(10, Wire.Token);
-        }
-    }
+    internal static Task Eventually(Func<bool> holds) => Waiting.UntilAsync(holds);
 }

@@ -38,16 +38,8 @@ internal sealed class EmulatedRouter : IAsyncDisposable
     public static async Task<EmulatedRouter> StartAsync(Action<IInferenceRoutingBuilder>? configure = null, Action<EmulatorOptions>? emulator = null) =>
         new(await ProviderEmulator.StartAsync(emulator, TestContext.Current.CancellationToken), configure);
 
-    /// <summary>Waits until something is so, two seconds at least.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var round = 0; !condition() && round < 1000; round++)
-        {
-            await Task.Delay(2, TestContext.Current.CancellationToken);
-        }
-
-        condition().Should().BeTrue();
-    }
+    /// <summary>Waits until something is so.</summary>
+    public static Task UntilAsync(Func<bool> condition) => Waiting.UntilAsync(condition);
 
     public async ValueTask DisposeAsync()
     {
@@ -55,13 +47,6 @@ internal sealed class EmulatedRouter : IAsyncDisposable
         await Emulator.DisposeAsync();
     }
 
-    /// <summary>Waits until the server has seen that nobody listens any more.</summary>
-    public async Task WaitUntilIdleAsync(string provider)
-    {
-        for (var round = 0; Emulator[provider].OpenRequests > 0; round++)
-        {
-            (round < 200).Should().BeTrue("the server should see the close within a second");
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-    }
+    /// <summary>Waits until the server has seen that nobody listens any more; it must have more to say, or nothing is proved. How soon it sees it, the tests of faults clock.</summary>
+    public Task WaitUntilIdleAsync(string provider) => UntilAsync(() => Emulator[provider].OpenRequests == 0);
 }

@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace ProviderRouter.Tests.Faults;
 
 /// <summary>A second server beside a slow one: the first good answer wins, the other connection is closed, and nobody is lost.</summary>
 public sealed class FaultHedgingTests : HedgedFaults
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2); // a second for the call, and one for a busy machine
-
     private static FaultScript Silence => new FaultScript().Silence();
 
     private static byte[] Refusal(int status) => FaultHttp.Json("""{"error":{"message":"no"}}""", status);
@@ -20,9 +16,7 @@ public sealed class FaultHedgingTests : HedgedFaults
 
         var info = (await call).Info;
 
-        var startedAt = Stopwatch.GetTimestamp();
-        await first.UntilAsync(static server => server.Busy == 0, "the loser is closed");
-        Stopwatch.GetElapsedTime(startedAt).Should().BeLessThan(Slack);
+        await first.UntilAsync(static server => server.Busy == 0, "the loser is closed"); // no time passes that could do it
         Told(info).Should().Equal(("first", false, null, true), ("second", true, null, false));
         info.Trace.Candidates.Select(static candidate => (candidate.Outcome, candidate.Reason)).Should().Equal((CandidateOutcome.Failed, "another was faster"), (CandidateOutcome.Served, "answered"));
         (first.Requests.Count, first.Abandoned, second.Requests.Count).Should().Be((1, 1, 1));

@@ -88,15 +88,7 @@ public sealed class ResumedJobTests : IDisposable
             """);
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var round = 0; !condition() && round < 2000; round++)
-        {
-            await Task.Delay(1, Token);
-        }
-
-        condition().Should().BeTrue();
-    }
+    private static Task UntilAsync(Func<bool> condition) => Waiting.UntilAsync(condition);
 
     private Task<InferenceJob<TextToVideoResponse>> StartAsync(TextToVideoRequest? request = null) => provider.CreateClient(time).StartAsync(
         InferenceTasks.TextToVideo, (request ?? new() { Prompt = "waves" }) with { Model = JobProvider.Model, Provider = JobProvider.Name }, cancellationToken: Token);

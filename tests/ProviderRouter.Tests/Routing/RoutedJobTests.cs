@@ -252,15 +252,7 @@ public sealed class RoutedJobTests : IDisposable
 
     private static WebhookDelivery Delivery(string job) => new() { Provider = JobProvider.Name, Id = "m1", JobId = job, SentAt = JumpingTime.Beginning, Body = default };
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var round = 0; !condition() && round < 2000; round++)
-        {
-            await Task.Delay(1, Token);
-        }
-
-        condition().Should().BeTrue();
-    }
+    private static Task UntilAsync(Func<bool> condition) => Waiting.UntilAsync(condition);
 
     private IInferenceClient Client(Action<InferenceRoutingOptions> configure) => provider.CreateClient(time, configure: builder => builder.Services.Configure(configure));
 
