@@ -1,21 +1,23 @@
 using System.Diagnostics;
+using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Faults;
 
 /// <summary>
-/// A call that is given up at any stage ends at once, and so does what it left open at the server. At once means 100 milliseconds; a second is
-/// allowed here, for the machine may be busy with other things.
+/// A call that is given up at any stage ends within 100 milliseconds, and the server sees what it left open within a second. The best of several
+/// plays proves that: what is built in would delay each of them, and a busy machine does not. Only the clock has several tries: each play must end
+/// by the right exception and leave nothing open.
 /// </summary>
 public sealed class FaultCancellationTests
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan[] AtOnce = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static IEnumerable<TheoryDataRow<string>> Stages() => FaultStage.Names.Select(static name => new TheoryDataRow<string>(name));
 
     [Theory]
     [MemberData(nameof(Stages))]
-    public async Task Cancel_AtAStage_EndsTheCallAtOnceAsTheCallersOwn(string stage)
+    public Task Cancel_AtAStage_EndsTheCallAtOnceAsTheCallersOwn(string stage) => BestPlay.ShouldMeetAsync(AtOnce, async () =>
     {
         await using var held = await FaultStage.SetAsync(stage);
         using var caller = new CancellationTokenSource();
@@ -26,14 +28,14 @@ public sealed class FaultCancellationTests
         await caller.CancelAsync();
 
         var failure = (await FluentActions.Awaiting(() => call.WaitAsync(Patience)).Should().ThrowAsync<OperationCanceledException>()).Which;
-        Stopwatch.GetElapsedTime(startedAt).Should().BeLessThan(Slack);
+        var ended = Stopwatch.GetElapsedTime(startedAt);
         failure.CancellationToken.Should().Be(caller.Token);
-        await ShouldBeLeftAsync(held, startedAt);
-    }
+        return [ended, await ShouldBeLeftAsync(held, startedAt)];
+    });
 
     [Theory]
     [MemberData(nameof(Stages))]
-    public async Task Dispose_AtAStage_EndsTheCallAtOnceAsTheClientsEnd(string stage)
+    public Task Dispose_AtAStage_EndsTheCallAtOnceAsTheClientsEnd(string stage) => BestPlay.ShouldMeetAsync(AtOnce, async () =>
     {
         await using var held = await FaultStage.SetAsync(stage);
         var call = held.Scene.PlayAsync(TestContext.Current.CancellationToken);
@@ -43,12 +45,12 @@ public sealed class FaultCancellationTests
         var closing = held.Scene.CloseClientAsync();
 
         await FluentActions.Awaiting(() => call.WaitAsync(Patience)).Should().ThrowAsync<ObjectDisposedException>();
-        Stopwatch.GetElapsedTime(startedAt).Should().BeLessThan(Slack);
-        await ShouldBeLeftAsync(held, startedAt, closing.AsTask());
-    }
+        var ended = Stopwatch.GetElapsedTime(startedAt);
+        return [ended, await ShouldBeLeftAsync(held, startedAt, closing.AsTask())];
+    });
 
     [Fact]
-    public async Task Stream_LeftEarly_IsClosedAtTheServerWithinASecond()
+    public Task Stream_LeftEarly_IsClosedAtTheServerWithinASecond() => BestPlay.ShouldMeetAsync([TimeSpan.FromSeconds(1)], async () =>
     {
         await using var held = await FaultStage.SetAsync("between events");
         var startedAt = 0L;
@@ -59,19 +61,21 @@ public sealed class FaultCancellationTests
             break;
         }
 
-        await ShouldBeLeftAsync(held, startedAt);
+        var seen = await ShouldBeLeftAsync(held, startedAt);
         held.Server.Abandoned.Should().Be(1);
-    }
+        return [seen];
+    });
 
-    /// <summary>A call that has ended stays ended: nothing is tried again, and of a job only the cancel follows.</summary>
-    private static async Task ShouldBeLeftAsync(FaultStage held, long startedAt, Task? closing = null)
+    /// <summary>A call that has ended stays ended: nothing is tried again, and of a job only the cancel follows. Tells when the server saw it.</summary>
+    private static async Task<TimeSpan> ShouldBeLeftAsync(FaultStage held, long startedAt, Task? closing = null)
     {
         held.Scene.Signals.Release();
         await held.Server.UntilAsync(static server => server.Busy == 0, "the server sees that it is left");
-        Stopwatch.GetElapsedTime(startedAt).Should().BeLessThan(Slack + Slack, "a second for the call, and one for the server");
+        var seen = Stopwatch.GetElapsedTime(startedAt);
         await (closing ?? held.Scene.CloseClientAsync().AsTask());
         held.Server.Requests.Count(held.Scene.IsMain).Should().BeLessThanOrEqualTo(1);
         var isJob = held.Server.Requests.Any(static request => request.Path.EndsWith("/predictions", StringComparison.Ordinal));
         held.Server.Requests.Count(static request => request.Path.EndsWith("/cancel", StringComparison.Ordinal)).Should().Be(isJob ? 1 : 0);
+        return seen;
     }
 }

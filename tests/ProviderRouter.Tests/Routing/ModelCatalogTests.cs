@@ -38,7 +38,7 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
-    public void Read_EmbeddedCatalog_TakesAFewMilliseconds()
+    public Task Read_EmbeddedCatalog_TakesAFewMilliseconds() => BestPlay.ShouldMeetAsync([TimeSpan.FromMilliseconds(250)], () =>
     {
         _ = ModelCatalog.Default.Models.Count;
         var started = Stopwatch.GetTimestamp();
@@ -46,9 +46,10 @@ public sealed class ModelCatalogTests
         using var stream = typeof(ModelCatalog).Assembly.GetManifestResourceStream(CatalogReader.ResourceName)!;
         var catalog = new ModelCatalog(CatalogReader.Read(stream));
 
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMilliseconds(250), "a busy machine is slow, and a slow algorithm slower");
+        var taken = Stopwatch.GetElapsedTime(started);
         catalog.Models.Should().HaveCount(ModelCatalog.Default.Models.Count);
-    }
+        return Task.FromResult<TimeSpan[]>([taken]);
+    });
 
     [Fact]
     public void Default_EveryModelOfTheData_IsThereWithItsOffers()
