@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -50,32 +49,7 @@ public sealed class ProviderResponse : IDisposable
     /// <summary>Opens the body; once. Disposing the stream closes the exchange.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">The connection broke.</exception>
-    public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken)
-    {
-        if (ContentLength > limits.MaxBytes)
-        {
-            Dispose(); // nothing of it is worth the reading
-            throw Failed(ErrorKind.LimitExceeded, null, limits.Exceeded, inner: null);
-        }
-
-        Stream body;
-        try
-        {
-            var encoding = ContentDecoding.Of(response.Content);
-            body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            body = encoding is null ? body : ContentDecoding.Decode(body, encoding);
-        }
-        catch (NotSupportedException exception)
-        {
-            throw failures.FromReading(response, ErrorKind.BadResponse, code: null, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw failures.FromReading(response, ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
-        }
-
-        return new GuardedStream(body, limits, ContentLength, timeProvider, Failed, this, callToken, clientToken);
-    }
+    public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => await OpenAsync(limits, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Reads the body as JSON.</summary>
     /// <typeparam name="TResponse">The wire record.</typeparam>
@@ -168,12 +142,13 @@ public sealed class ProviderResponse : IDisposable
         Pass?.Dispose();
     }
 
+    // What is held in memory as a whole has the limit of that, also where a stream was asked for.
     internal async ValueTask<PooledBody> ReadBodyAsync(CancellationToken cancellationToken)
     {
         var body = new PooledBody();
         try
         {
-            var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await OpenAsync(limits.MaxBytes > ReadLimits.Body ? limits with { MaxBytes = ReadLimits.Body } : limits, cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
                 await FillAsync(stream, body, cancellationToken).ConfigureAwait(false);
@@ -184,6 +159,33 @@ public sealed class ProviderResponse : IDisposable
         {
             body.Dispose();
             throw;
+        }
+    }
+
+    private async ValueTask<GuardedStream> OpenAsync(ReadLimits within, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (ContentLength > within.MaxBytes)
+            {
+                throw Failed(ErrorKind.LimitExceeded, null, within.Exceeded, inner: null); // nothing of it is worth the reading
+            }
+
+            var encoding = ContentDecoding.Of(response.Content);
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return new(encoding is null ? body : ContentDecoding.Decode(body, encoding), within, ContentLength, timeProvider, Failed, this, callToken, clientToken);
+        }
+        catch (Exception exception)
+        {
+            Dispose(); // else the connection would stay open for a stream that nobody has
+            if (exception is ProviderException or OperationCanceledException)
+            {
+                throw;
+            }
+
+            throw exception is NotSupportedException
+                ? Failed(ErrorKind.BadResponse, code: null, exception.Message, exception)
+                : Failed(ErrorKind.Connection, ErrorCodes.Reset, "the connection broke while the answer was being read", exception);
         }
     }
 

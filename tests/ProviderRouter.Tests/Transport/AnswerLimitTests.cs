@@ -51,6 +51,37 @@ public sealed class AnswerLimitTests
         body.IsClosed.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/html")]
+    public async Task ChatStreamAsync_WholeBodyWhereAStreamWasAskedFor_IsReadNoFurtherThanAWholeBody(string type)
+    {
+        CountingStream? body = null;
+        using var server = new OpenAIServer().Streams(() => body = new(length: 100 * Mebibyte, (byte)' '), type);
+
+        var failure = await TryAsync(() => server.Client.ChatStreamAsync(Request, TestContext.Current.CancellationToken).ToResponseAsync(TestContext.Current.CancellationToken));
+
+        failure!.Kind.Should().Be(ErrorKind.LimitExceeded);
+        failure.Message.Should().Contain($"{64 * Mebibyte} bytes");
+        body!.Taken.Should().BeInRange(64 * Mebibyte, 65 * Mebibyte);
+        body.IsClosed.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_WholeBodyThatIsDeclaredTooLarge_IsNotReadAtAll()
+    {
+        CountingStream? body = null;
+        using var server = new OpenAIServer().Answers(() => new(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(body = new(length: 100 * Mebibyte, (byte)' ')) { Headers = { ContentType = new("application/json"), ContentLength = 100 * Mebibyte } },
+        });
+
+        var failure = await TryAsync(() => server.Client.ChatStreamAsync(Request, TestContext.Current.CancellationToken).ToResponseAsync(TestContext.Current.CancellationToken));
+
+        failure!.Kind.Should().Be(ErrorKind.LimitExceeded);
+        body!.Taken.Should().Be(0);
+    }
+
     [Fact]
     public async Task FillAsync_StreamOfCommentsWithoutAnEnd_EndsAtTheLimit()
     {

@@ -59,6 +59,27 @@ public sealed class ContentEncodingTests
     }
 
     [Theory]
+    [InlineData("zstd")]
+    [InlineData("gzip, br")]
+    public async Task Read_DownloadWithAnEncodingThatIsNotKnown_ClosesTheAnswer(string encoding)
+    {
+        var body = new CountingStream(length: 1_000, 1);
+        using var router = new TestRouter();
+        router.Http.When("*").Respond(_ =>
+        {
+            var content = new StreamContent(body);
+            content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+            return new(HttpStatusCode.OK) { Content = content };
+        });
+        var media = router.Services.GetRequiredService<MediaDownloader>().Reference("p", "https://files.example/a.png");
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await media.OpenReadAsync(TestContext.Current.CancellationToken));
+
+        failure.Kind.Should().Be(ErrorKind.BadResponse);
+        body.IsClosed.Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
