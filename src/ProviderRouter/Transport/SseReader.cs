@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ProviderRouter.Transport;
 
 /// <summary>
@@ -9,28 +7,25 @@ namespace ProviderRouter.Transport;
 /// <remarks>Rules: the WHATWG event stream, except that an event which the end of the body leaves open is given out, not dropped.</remarks>
 public sealed class SseReader : IDisposable
 {
-    private const int Rented = 8 << 10;
     private const int MaxEvent = 4 << 20;
 
     private readonly ProviderResponse response;
-    private readonly Stream stream;
+    private readonly GuardedStream stream;
     private readonly int maxEvent;
-    private byte[]? buffer;
-    private int filled;
-    private int scanned; // where the next line begins
+    private readonly SseLines lines = new();
     private int dataStart;
     private int dataEnd = -1; // -1: the event in the making has no data
     private byte[] type = []; // kept apart, for joined data may grow over it
     private int typeLength;
-    private bool begun;
-    private bool skipLineFeed;
+    private bool begun; // an event came that says more than that the server lives
     private bool taken; // the event was shown and goes with the next call
     private bool ended;
+    private bool endsOpen; // the last line has no end of its own
 
-    private SseReader(ProviderResponse response, Stream stream, int maxEvent) => (this.response, this.stream, this.maxEvent) = (response, stream, maxEvent);
+    private SseReader(ProviderResponse response, GuardedStream stream, int maxEvent) => (this.response, this.stream, this.maxEvent) = (response, stream, maxEvent);
 
     /// <summary>The data of the event last read.</summary>
-    public ReadOnlySpan<byte> Data => buffer.AsSpan(dataStart, Math.Max(0, dataEnd - dataStart));
+    public ReadOnlySpan<byte> Data => dataEnd < 0 ? [] : lines.Bytes[dataStart..dataEnd];
 
     /// <summary>The <c>event</c> field of the event last read; empty when it had none.</summary>
     public ReadOnlySpan<byte> EventType => type.AsSpan(0, typeLength);
@@ -52,7 +47,11 @@ public sealed class SseReader : IDisposable
     }
 
     internal static async ValueTask<SseReader> OpenAsync(ProviderResponse response, int maxEvent, CancellationToken cancellationToken) =>
-        new(response, await response.OpenReadAsync(cancellationToken).ConfigureAwait(false), maxEvent);
+        new(response, await response.OpenEventsAsync(cancellationToken).ConfigureAwait(false), maxEvent);
+
+    /// <summary>Whether an event says only that the server lives: a ping, or a comment that a proxy wrapped.</summary>
+    internal static bool IsKeepAlive(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType) =>
+        data.TrimStart((byte)' ') is [] or [(byte)':', ..] || eventType.SequenceEqual("ping"u8);
 
     /// <summary>Takes the next whole event out of what was received.</summary>
     /// <returns>False when more has to be received first.</returns>
@@ -63,26 +62,18 @@ public sealed class SseReader : IDisposable
             Forget();
         }
 
-        while (TryReadLine(out var start, out var length))
+        if (!TryReadEvent())
         {
-            if (length == 0)
-            {
-                if (dataEnd >= 0)
-                {
-                    return taken = true;
-                }
-
-                Forget();
-                continue;
-            }
-
-            if (ReadField(start, length))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return ended && dataEnd >= 0 && (IsUnfinished = taken = true);
+        if (!begun && !IsKeepAlive(Data, EventType))
+        {
+            begun = true;
+            stream.Begin();
+        }
+
+        return true;
     }
 
     /// <summary>Receives more.</summary>
@@ -99,25 +90,18 @@ public sealed class SseReader : IDisposable
         if (Compact() == 0)
         {
             // A stream that waits holds no buffer.
-            ReturnBuffer();
+            lines.Return();
             await stream.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
         }
 
-        buffer ??= ArrayPool<byte>.Shared.Rent(Rented);
-        if (filled == buffer.Length)
-        {
-            Grow();
-        }
-
-        var count = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+        var count = await stream.ReadAsync(GetMemory(), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
             EndBody();
             return false;
         }
 
-        filled += count;
-        SkipByteOrderMark();
+        lines.Add(count);
         return true;
     }
 
@@ -127,34 +111,37 @@ public sealed class SseReader : IDisposable
         ended = true;
         stream.Dispose();
         response.Dispose();
-        ReturnBuffer();
+        lines.Return();
         Forget();
     }
 
-    private bool TryReadLine(out int start, out int length)
+    private bool TryReadEvent()
     {
-        if (skipLineFeed && scanned < filled)
+        while (lines.TryRead(out var start, out var length))
         {
-            skipLineFeed = false;
-            scanned += buffer![scanned] == (byte)'\n' ? 1 : 0;
+            if (length == 0)
+            {
+                if (dataEnd >= 0)
+                {
+                    return taken = true;
+                }
+
+                Forget();
+            }
+            else if (ReadField(start, length))
+            {
+                IsUnfinished = endsOpen && lines.IsRead;
+                return true;
+            }
         }
 
-        start = scanned;
-        length = buffer.AsSpan(scanned, filled - scanned).IndexOfAny((byte)'\n', (byte)'\r');
-        if (length < 0)
-        {
-            return false;
-        }
-
-        skipLineFeed = buffer![start + length] == (byte)'\r';
-        scanned = start + length + 1;
-        return true;
+        return ended && dataEnd >= 0 && (IsUnfinished = taken = true);
     }
 
     // True when the line is an event by itself.
     private bool ReadField(int start, int length)
     {
-        var line = buffer.AsSpan(start, length);
+        var line = lines.Bytes.Slice(start, length);
         var colon = line.IndexOf((byte)':');
         var name = colon < 0 ? line : line[..colon];
         var valueStart = colon < 0 ? start + length : start + colon + 1;
@@ -207,8 +194,9 @@ public sealed class SseReader : IDisposable
         }
 
         // The field's name made room for the line break before the value.
-        buffer![dataEnd++] = (byte)'\n';
-        Buffer.BlockCopy(buffer, start, buffer, dataEnd, length);
+        var bytes = lines.Bytes;
+        bytes[dataEnd++] = (byte)'\n';
+        bytes.Slice(start, length).CopyTo(bytes[dataEnd..]);
         dataEnd += length;
     }
 
@@ -223,76 +211,30 @@ public sealed class SseReader : IDisposable
     // Moves what is still needed to the front and tells how much that is.
     private int Compact()
     {
-        if (buffer is null)
-        {
-            return 0;
-        }
-
         if (taken || IsBareLine)
         {
             Forget();
         }
 
-        var keep = scanned;
-        keep = dataEnd >= 0 ? Math.Min(keep, dataStart) : keep;
-        if (keep > 0)
-        {
-            Buffer.BlockCopy(buffer, keep, buffer, 0, filled - keep);
-            filled -= keep;
-            scanned -= keep;
-            (dataStart, dataEnd) = dataEnd < 0 ? (0, -1) : (dataStart - keep, dataEnd - keep);
-        }
-
-        return filled;
+        var keep = dataEnd >= 0 ? Math.Min(lines.Position, dataStart) : lines.Position;
+        lines.Release(keep);
+        (dataStart, dataEnd) = dataEnd < 0 ? (0, -1) : (dataStart - keep, dataEnd - keep);
+        return lines.Length;
     }
 
-    private void Grow()
-    {
-        if (filled >= maxEvent)
-        {
-            throw response.Fail(ErrorKind.LimitExceeded, $"an event is larger than {maxEvent} bytes");
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(buffer!.Length * 2);
-        Buffer.BlockCopy(buffer, 0, larger, 0, filled);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
-    }
+    private Memory<byte> GetMemory() => lines.IsFull && lines.Length >= maxEvent
+        ? throw response.Fail(ErrorKind.LimitExceeded, $"an event is larger than {maxEvent} bytes")
+        : lines.GetMemory();
 
     // Servers close right after their last line, with or without its end.
     private void EndBody()
     {
         ended = true;
-        if (scanned < filled)
+        if (!lines.IsRead)
         {
-            if (filled == buffer!.Length)
-            {
-                Grow();
-            }
-
-            buffer![filled++] = (byte)'\n';
-        }
-    }
-
-    private void SkipByteOrderMark()
-    {
-        if (begun || filled < 3)
-        {
-            begun |= filled > 0 && buffer![0] != 0xEF;
-            return;
-        }
-
-        begun = true;
-        scanned = buffer.AsSpan(0, filled).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : scanned;
-    }
-
-    private void ReturnBuffer()
-    {
-        if (buffer is { } rented)
-        {
-            buffer = null;
-            filled = scanned = 0;
-            ArrayPool<byte>.Shared.Return(rented);
+            GetMemory().Span[0] = (byte)'\n';
+            lines.Add(1);
+            endsOpen = true;
         }
     }
 }

@@ -106,6 +106,36 @@ public sealed class SseReaderTests
         stream.Taken.Should().BeLessThan(8 << 20);
     }
 
+    [Fact]
+    public async Task TryRead_LongLineInSmallPieces_IsSearchedOnceAndNotForEachPiece()
+    {
+        var shortLines = await TimeAsync(lineLength: 1_000);
+        var longLine = await TimeAsync(lineLength: 32 << 20);
+
+        // As many bytes in as many reads; searched from its start after each, the long line would take hundreds of times as long.
+        var least = TimeSpan.FromMilliseconds(100);
+        longLine.Should().BeLessThan(30 * (shortLines > least ? shortLines : least));
+    }
+
+    private static async Task<TimeSpan> TimeAsync(int lineLength)
+    {
+        const int Length = 32 << 20;
+        const int Piece = 1_400; // a packet
+        var body = new byte[Length];
+        body.AsSpan().Fill((byte)'x');
+        for (var end = lineLength; end <= Length; end += lineLength)
+        {
+            body[end - 1] = (byte)'\n';
+        }
+
+        "data:"u8.CopyTo(body);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        var events = 0;
+        await ForEachAsync(new ChunkedStream(body, [.. Enumerable.Range(1, Length / Piece).Select(piece => piece * Piece)]), _ => events++, maxEvent: 64 << 20);
+        events.Should().Be(1);
+        return System.Diagnostics.Stopwatch.GetElapsedTime(began);
+    }
+
     private static async Task<List<string>> ReadAsync(Stream body)
     {
         var events = new List<string>();
@@ -125,13 +155,13 @@ public sealed class SseReaderTests
         return hash.ToHashCode();
     }
 
-    private static async Task ForEachAsync(Stream body, Action<SseReader> take)
+    private static async Task ForEachAsync(Stream body, Action<SseReader> take, int maxEvent = 4 << 20)
     {
         using var answer = new HttpResponseMessage { Content = new StreamContent(body) };
         var failures = new ExchangeFailures("local", "m", ExchangeKind.Generate, new ProviderErrorReader(), new SecretScrubber(), [], TimeProvider.System);
         var limits = new ReadLimits(TimeSpan.FromMinutes(1), "first", TimeSpan.FromMinutes(1), ReadLimits.Events);
         using var response = new ProviderResponse(answer, failures, limits, TimeProvider.System, CancellationToken.None);
-        using var reader = await SseReader.OpenAsync(response, CancellationToken.None);
+        using var reader = await SseReader.OpenAsync(response, maxEvent, CancellationToken.None);
         bool more;
         do
         {

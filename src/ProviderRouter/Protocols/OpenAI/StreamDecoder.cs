@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -42,11 +43,12 @@ internal abstract class StreamDecoder<TUpdate> : IDisposable
             throw new StreamErrorException();
         }
 
-        data = data.Trim((byte)' ');
-        if (data.IsEmpty || data[0] == (byte)':' || eventType.SequenceEqual("ping"u8))
+        if (SseReader.IsKeepAlive(data, eventType))
         {
-            return null; // a keep-alive that a proxy wrapped
+            return null;
         }
+
+        data = data.Trim((byte)' ');
 
         if (IsDoneMark(data))
         {
