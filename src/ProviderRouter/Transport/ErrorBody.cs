@@ -10,8 +10,6 @@ namespace ProviderRouter.Transport;
 /// <param name="EstimatedSeconds">How long a cold model still loads; null when not said.</param>
 internal sealed partial record ErrorBody(string Message, string? Code, int? Status, double? EstimatedSeconds)
 {
-    private const int MaxDepth = 64;
-
     // In the order of the wire notes, §5.2.
     private static readonly string[] MessageNames = ["error", "message", "detail", "details", "error_message", "title", "errors"];
 
@@ -31,7 +29,7 @@ internal sealed partial record ErrorBody(string Message, string? Code, int? Stat
         {
             try
             {
-                using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
+                using var document = JsonDocument.Parse(text, new() { MaxDepth = JsonShape.MaxDepth });
                 return FromRoot(document.RootElement);
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -60,16 +60,16 @@ internal sealed class ExchangeFailures(
         };
 
     /// <summary>The provider answered with an error status.</summary>
-    public ProviderException FromStatus(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    public ProviderException FromStatus(HttpResponseMessage response, ReadOnlySpan<byte> body, bool isCut = false)
     {
-        var text = scrubber.ScrubStart(body);
+        var text = scrubber.ScrubStart(body, isCut);
         return Describe(response, response.StatusCode, response.StatusCode, ErrorBody.Read(text), text);
     }
 
     /// <summary>The provider accepted, and what came says by its form or place that it is an error. It is classified like its status would be.</summary>
-    public ProviderException FromError(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    public ProviderException FromError(HttpResponseMessage response, ReadOnlySpan<byte> body, bool isCut)
     {
-        var text = scrubber.ScrubStart(body);
+        var text = scrubber.ScrubStart(body, isCut);
         return FromError(response, ErrorBody.Read(text), text);
     }
 
@@ -81,7 +81,7 @@ internal sealed class ExchangeFailures(
             return FromReading(response, ErrorKind.LimitExceeded, code: null, inner.Message, inner);
         }
 
-        var text = scrubber.ScrubStart(body);
+        var text = scrubber.ScrubStart(body, isIncomplete);
         if (inner is null && ErrorBody.Read(text) is { IsErrorObject: true } error)
         {
             return FromError(response, error, text);

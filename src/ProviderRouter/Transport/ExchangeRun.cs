@@ -7,8 +7,6 @@ namespace ProviderRouter.Transport;
 /// <summary>One exchange with all its attempts: writes the body once, makes a fresh message of the same bytes for each, records each once.</summary>
 internal sealed class ExchangeRun : RetryScope, IDisposable
 {
-    private const int MaxErrorBody = 64 << 10;
-    private static readonly TimeSpan ErrorBodyLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BeyondHold = TimeSpan.FromSeconds(30);
 
     private readonly ProviderChannel channel;
@@ -158,7 +156,8 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
                 channel.Key.Forget(sentKey);
             }
 
-            throw failures.FromStatus(response, await ReadErrorBodyAsync(response, callToken).ConfigureAwait(false)); // it has a limit of its own
+            var error = await ErrorAnswer.ReadAsync(response, channel.TimeProvider, callToken).ConfigureAwait(false); // it has a limit of its own
+            throw failures.FromStatus(response, error.Bytes.Span, error.IsCut);
         }
     }
 
@@ -168,30 +167,6 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
         : exchange.Kind == ExchangeKind.Generate || exchange.IsUpload ? null
         : exchange.IsPoll ? channel.Options.PollTimeout
         : channel.Options.AttemptTimeout;
-
-    private async ValueTask<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[MaxErrorBody];
-        var length = 0;
-        using var limit = TimeLimit.Start(ErrorBodyLimit, channel.TimeProvider, cancellationToken);
-        try
-        {
-            var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
-            stream = ContentDecoding.Of(response.Content) is { } encoding ? ContentDecoding.Decode(stream, encoding) : stream;
-            int count;
-            while ((count = await stream.ReadAsync(buffer.AsMemory(length), limit.Token).ConfigureAwait(false)) > 0)
-            {
-                length += count;
-            }
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException or NotSupportedException or InvalidDataException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            // the status says enough
-        }
-
-        return buffer[..length];
-    }
 
     // What only reads is neither counted nor held back: a job that is paid for has to be seen to its end.
     private async ValueTask<RunningAttempt> BeginAsync(CancellationToken callToken)

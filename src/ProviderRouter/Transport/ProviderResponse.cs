@@ -141,7 +141,8 @@ public sealed class ProviderResponse : IDisposable
 
     /// <summary>Makes the failure for an accepted answer that is an error by its place in a stream, whatever its form.</summary>
     /// <param name="body">The error.</param>
-    internal ProviderException FailError(ReadOnlySpan<byte> body) => failures.FromError(response, body);
+    /// <param name="isCut">Whether the end of the error may be missing.</param>
+    internal ProviderException FailError(ReadOnlySpan<byte> body, bool isCut = false) => failures.FromError(response, body, isCut);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -211,27 +212,9 @@ public sealed class ProviderResponse : IDisposable
             : MediaContent.FromBytes(bytes, ContentType is "" or "application/octet-stream" ? null : ContentType);
 
     internal ProviderException FailJson(ReadOnlySpan<byte> body, Exception exception) =>
-        IsCut(body)
+        JsonShape.IsCut(body)
             ? failures.FromAnswer(response, body, "the answer's JSON ends too early", exception, isIncomplete: true)
             : failures.FromAnswer(response, body, "the answer is not the JSON that was expected", exception);
-
-    // Valid as far as it goes, and not at its end: the answer was cut.
-    private static bool IsCut(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body, isFinalBlock: false, default);
-        try
-        {
-            while (reader.Read())
-            {
-            }
-
-            return reader.CurrentDepth > 0 || reader.BytesConsumed == 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray; // these stand outside of what they open
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 
     private ProviderException Failed(ErrorKind kind, string? code, string words, Exception? inner) =>
         failures.FromReading(response, kind, code, words, inner);

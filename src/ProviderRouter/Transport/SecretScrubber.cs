@@ -48,10 +48,12 @@ internal sealed class SecretScrubber
     }
 
     /// <summary>The first 64 KiB of a body as text, scrubbed; whoever shows less of it cuts after that, for half a key would not be found.</summary>
-    public string ScrubStart(ReadOnlySpan<byte> utf8)
+    /// <param name="utf8">The body.</param>
+    /// <param name="isCut">Whether its end may be missing; of JSON that is seen.</param>
+    public string ScrubStart(ReadOnlySpan<byte> utf8, bool isCut)
     {
         var text = Scrub(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MaxStart)]));
-        return utf8.Length < MaxStart || needles is not { } known ? text : WithoutBeginning(text, known);
+        return needles is { } known && (isCut || utf8.Length >= MaxStart || JsonShape.IsCut(utf8)) ? WithoutBeginning(text, known) : text;
     }
 
     public string Scrub(string text)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ProviderRouter.Tests.Testing;
 using ProviderRouter.Transport;
 
@@ -121,6 +123,18 @@ public sealed class AnswerLimitTests
             Encoding.UTF8.GetByteCount(failure.ResponseBody!).Should().BeInRange(4094, 4096);
             failure.Message.Length.Should().BeLessThan(600);
         }
+    }
+
+    [Fact]
+    public async Task ChatAsync_ErrorBodyStallsPastSixtyFourKibibytes_IsNotWaitedFor()
+    {
+        // Of this clock no time passes: a wait would never end.
+        using var server = new OpenAIServer(routing: builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider()))
+            .Answers(() => new(HttpStatusCode.BadRequest) { Content = new StreamContent(new PiecesStream([new byte[64 << 10]])) });
+
+        var failure = await TryAsync(() => server.Client.ChatAsync(Request, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+
+        failure!.Kind.Should().Be(ErrorKind.InvalidRequest);
     }
 
     [Theory]

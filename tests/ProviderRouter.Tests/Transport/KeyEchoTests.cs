@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Transport;
@@ -47,6 +49,66 @@ public sealed class KeyEchoTests
             ShouldShowNothing(
                 await Assert.ThrowsAnyAsync<ProviderException>(async () => await server.Client.ChatStreamAsync(Request, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)),
                 place);
+        }
+    }
+
+    public static TheoryData<string> Cuts => ["reset", "silence", "declared", "JSON"];
+
+    [Theory]
+    [MemberData(nameof(Cuts))]
+    public async Task ChatAsync_ErrorBodyThatIsCutWithinTheKey_ShowsNothingOfIt(string cut)
+    {
+        for (var shown = 4; shown < Key.Length; shown++)
+        {
+            var time = new FakeTimeProvider();
+            using var server = new OpenAIServer(routing: builder => builder.Services.AddSingleton<TimeProvider>(time)).Answers(() =>
+            {
+                var text = Encoding.UTF8.GetBytes((cut == "JSON" ? "{\"error\":{\"message\":\"bad\",\"key\":\"" : "bad key ") + Key[..shown]);
+                var content = new StreamContent(cut switch
+                {
+                    "reset" => new PiecesStream([text], end: new IOException("reset")),
+                    "silence" => new PiecesStream(ThenNothing(text, time)),
+                    _ => new MemoryStream(text),
+                });
+                content.Headers.ContentLength = cut == "declared" ? 100 : null;
+                return new(HttpStatusCode.Unauthorized) { Content = content };
+            });
+
+            var failure = await FailAsync(server);
+
+            failure.Kind.Should().Be(ErrorKind.Authentication);
+            failure.ResponseBody.Should().Contain("bad").And.NotContain(Key[..4], $"{shown} characters of the key came");
+            failure.Message.Should().Contain("bad").And.NotContain(Key[..4]);
+        }
+    }
+
+    [Theory]
+    [InlineData("event: error\ndata: bad key ")]
+    [InlineData("error: bad key ")]
+    [InlineData("data: {\"error\":{\"message\":\"bad key ")]
+    [InlineData("event: error\ndata: {\"error\":{\"message\":\"bad key ")]
+    public async Task ChatStreamAsync_EventThatIsCutWithinTheKey_ShowsNothingOfIt(string start)
+    {
+        for (var shown = 4; shown < Key.Length; shown++)
+        {
+            using var server = new OpenAIServer().Streams(() => new MemoryStream(Encoding.UTF8.GetBytes(start + Key[..shown])));
+
+            var failure = await Assert.ThrowsAnyAsync<ProviderException>(async () => await server.Client.ChatStreamAsync(Request, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+
+            $"{failure.Message} {failure.ResponseBody}".Should().NotContain(Key[..4], $"{shown} characters of the key came");
+        }
+    }
+
+    [Fact]
+    public async Task ChatAsync_AnswerThatIsCutWithinTheKey_ShowsNothingOfIt()
+    {
+        for (var shown = 4; shown < Key.Length; shown++)
+        {
+            using var server = new OpenAIServer().Answers("{\"detail\":\"bad key " + Key[..shown]);
+
+            var failure = await FailAsync(server);
+
+            $"{failure.Message} {failure.ResponseBody}".Should().Contain("bad").And.NotContain(Key[..4], $"{shown} characters of the key came");
         }
     }
 
@@ -98,6 +160,12 @@ public sealed class KeyEchoTests
             answer.Info.RequestId.Should().Be(shown);
             answer.Info.Attempts.Should().ContainSingle().Which.RequestId.Should().Be(shown);
         }
+    }
+
+    private static IEnumerable<byte[]> ThenNothing(byte[] text, FakeTimeProvider time)
+    {
+        yield return text;
+        time.Advance(TimeSpan.FromMinutes(1));
     }
 
     private static ChatRequest Request => new() { Provider = OpenAIServer.Name, Model = "m", Messages = [ChatMessage.User("Hi")] };

@@ -69,7 +69,7 @@ public sealed class SecretScrubberTests
             {
                 var body = new string(' ', Cut - seen) + echo + " tail";
 
-                var kept = scrubber.ScrubStart(Encoding.UTF8.GetBytes(body)).Trim();
+                var kept = scrubber.ScrubStart(Encoding.UTF8.GetBytes(body), isCut: false).Trim();
 
                 kept.Replace("***def=", "", StringComparison.Ordinal).Replace("***", "", StringComparison.Ordinal).TrimEnd('=', 'Q').Should().BeEmpty($"{seen} characters of '{echo}' came before the cut, and base64's last one tells next to nothing");
             }
@@ -78,7 +78,14 @@ public sealed class SecretScrubberTests
 
     [Fact]
     public void ScrubStart_ShorterThanTheCut_KeepsItsEnd() =>
-        Scrubber(Key).ScrubStart("a key begins with sk-can"u8).Should().Be("a key begins with sk-can");
+        Scrubber(Key).ScrubStart("a key begins with sk-can"u8, isCut: false).Should().Be("a key begins with sk-can");
+
+    [Theory]
+    [InlineData("a key begins with sk-can", "a key begins with ")]
+    [InlineData("a key begins with sk-can/ary+1234567890abcdef", "a key begins with ")]
+    [InlineData("a key begins with sk-xyz", "a key begins with sk-xyz")]
+    public void ScrubStart_CutSooner_LosesWhatMayBeginAKey(string body, string kept) =>
+        Scrubber(Key).ScrubStart(Encoding.UTF8.GetBytes(body), isCut: true).Should().Be(kept);
 
     [Fact]
     public void Scrub_AnyTextAroundAndBetween_NeverShowsAKey()

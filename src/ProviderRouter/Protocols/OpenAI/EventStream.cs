@@ -189,7 +189,7 @@ internal sealed class EventStream<TUpdate>(
         }
         catch (StreamErrorException)
         {
-            throw Translate(response!.FailError(events.Data));
+            throw Translate(response!.FailError(events.Data, events.IsUnfinished));
         }
         catch (JsonException) when (events.IsBareLine)
         {
