@@ -81,6 +81,11 @@ internal sealed class ExchangeFailures(
             return FromReading(response, ErrorKind.LimitExceeded, code: null, inner.Message, inner);
         }
 
+        if (inner is JsonException && JsonShape.IsTooDeep(body))
+        {
+            return FromReading(response, ErrorKind.LimitExceeded, code: null, $"the answer's JSON has more than {JsonShape.MaxDepth} levels", inner);
+        }
+
         var text = scrubber.ScrubStart(body, isIncomplete);
         if (inner is null && ErrorBody.Read(text) is { IsErrorObject: true } error)
         {

@@ -77,8 +77,8 @@ internal static partial class FaultCases
         Wrong("json_and_more", """{"choices":[{"message":{"content":"a"}}],"data":[],"id":"p1","request_id":"q1"} trailing"""),
         Wrong("lone_surrogate", """{"choices":[{"message":{"content":"\ud800"}}],"data":[{"url":"\ud800"}],"id":"\ud800","request_id":"\ud800","status":"\ud800"}""") with { Poll = null },
         Wrong("not_utf8", "{\"choices\":[{\"message\":{\"content\":\"\u00e9\"}}],\"data\":[{\"url\":\"\u00e9\"}],\"id\":\"\u00e9\",\"request_id\":\"\u00e9\",\"status\":\"\u00e9\"}", encoding: Encoding.Latin1) with { Poll = null },
-        Wrong("depth_bomb", new string('[', 100_000)),
-        Wrong("object_depth_bomb", string.Concat(Enumerable.Repeat("{\"a\":", 50_000))),
+        Deep("depth_bomb", "{\"a\":" + new string('[', 100_000)),
+        Deep("object_depth_bomb", string.Concat(Enumerable.Repeat("{\"a\":", 50_000))),
         Wrong("packed_bomb", "", "application/json") with
         {
             Words = "a packed answer, though none was asked for",
@@ -143,6 +143,8 @@ internal static partial class FaultCases
         Job = FaultVerdict.Error,
         Poll = FaultVerdict.Error,
     };
+
+    private static Fault Deep(string name, string body) => Wrong(name, body) with { Words = TooDeep, Failure = TooLarge, Texts = FaultVerdict.Error };
 
     private static Fault Inside(string name, string words, string body, FaultFailure failure) => new(name, words)
     {

@@ -23,7 +23,7 @@ internal static partial class FaultCases
         Before("stream_event_no_json", Say(Head200 + FaultHttp.Event("hello")).Close(), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
         Before("stream_event_surrogate", Say(Head200 + FaultHttp.Text("\\ud800")).Close(), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
         Before("stream_event_not_utf8", Say(Head200).Send(Encoding.Latin1.GetBytes(FaultHttp.Text("\u00e9"))).Close(), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
-        Before("stream_event_depth_bomb", Say(Head200 + FaultHttp.Event(new string('[', 100_000))).Close(), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
+        Before("stream_event_depth_bomb", Say(Head200 + FaultHttp.Event("{\"a\":" + new string('[', 100_000))).Close(), TooLarge, FaultVerdict.Error) with { Words = TooDeep },
         Before("stream_of_an_end_mark", Say(Head200 + FaultHttp.Event("[DONE]")).Close(), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
         Before("stream_tool_call_index_128", Tool("128"), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },
         Before("stream_tool_call_index_negative", Tool("-1"), FaultFailure.Wrong, FaultVerdict.Next) with { Words = NoAnswer },

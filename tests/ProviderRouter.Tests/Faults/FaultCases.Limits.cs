@@ -3,6 +3,8 @@ namespace ProviderRouter.Tests.Faults;
 /// <summary>What is too large: read no further than the limit, and the connection is closed.</summary>
 internal static partial class FaultCases
 {
+    private const string TooDeep = "JSON of more than 64 levels";
+
     private static readonly FaultFailure TooLarge = new(ErrorKind.LimitExceeded, AttemptPhase.ReadingAnswer, null, 200);
 
     private static IReadOnlyList<Fault> Limits =>

@@ -153,7 +153,7 @@ public sealed class AnswerLimitTests
         var two = await TryAsync(() => streamed.Client.ChatStreamAsync(Request, TestContext.Current.CancellationToken).ToResponseAsync(TestContext.Current.CancellationToken));
         var three = await TryAsync(() => refused.Client.ChatAsync(Request, TestContext.Current.CancellationToken));
 
-        (one?.Kind, two?.Kind).Should().Be(isRead ? (null, null) : ((ErrorKind?)ErrorKind.BadResponse, (ErrorKind?)ErrorKind.BadResponse));
+        (one?.Kind, two?.Kind).Should().Be(isRead ? (null, null) : ((ErrorKind?)ErrorKind.LimitExceeded, (ErrorKind?)ErrorKind.LimitExceeded));
         three!.Kind.Should().Be(ErrorKind.InvalidRequest);
     }
 
