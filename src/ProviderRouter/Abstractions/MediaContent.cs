@@ -132,23 +132,29 @@ public sealed class MediaContent
     /// <exception cref="ObjectDisposedException">The client that received the address was disposed before it was read.</exception>
     public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) => source.OpenReadAsync(cancellationToken);
 
+    /// <summary>Opens the content within a call, which says whether it has time for a wait.</summary>
+    internal ValueTask<Stream> OpenReadAsync(Func<TimeSpan, bool> hasTimeFor, CancellationToken cancellationToken) => source.OpenReadAsync(hasTimeFor, cancellationToken);
+
     /// <summary>Reads the whole content into memory; returns what is there already without a copy.</summary>
     /// <param name="cancellationToken">Stops the fetch.</param>
     /// <exception cref="ProviderException">The address could not be fetched, or is one the downloader refuses.</exception>
     /// <exception cref="ObjectDisposedException">The client that received the address was disposed before it was read.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken = default)
+    public ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken = default) => ReadBytesAsync(hasTimeFor: null, cancellationToken);
+
+    /// <summary>Reads the whole content within a call, which says whether it has time for a wait.</summary>
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken)
     {
         if (source.Bytes is { } bytes)
         {
             return bytes;
         }
 
-        return await WholeAsync(ReadOnceAsync, cancellationToken).ConfigureAwait(false);
+        return await WholeAsync(token => ReadOnceAsync(hasTimeFor, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadOnceAsync(CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadOnceAsync(Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken)
     {
-        var stream = await OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        var stream = await source.OpenReadAsync(hasTimeFor, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             using var buffer = stream.CanSeek ? new MemoryStream(checked((int)(stream.Length - stream.Position))) : new MemoryStream();

@@ -25,6 +25,9 @@ internal abstract class MediaSource
 
     public abstract ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The same within a call, which says whether it has time for a wait; null for outside of any.</summary>
+    public virtual ValueTask<Stream> OpenReadAsync(Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken) => OpenReadAsync(cancellationToken);
+
     public abstract string Describe();
 }
 
@@ -99,14 +102,16 @@ internal sealed class UriMediaSource(Uri uri, IMediaFetcher? fetcher) : MediaSou
 
     public override string? FetchedType => fetchedType;
 
-    public override async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken)
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => OpenReadAsync(hasTimeFor: null, cancellationToken);
+
+    public override async ValueTask<Stream> OpenReadAsync(Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken)
     {
         if (fetcher is null)
         {
             throw new InvalidOperationException("This address is for the provider to read; it was not received in an answer, so the client does not fetch it.");
         }
 
-        var (content, type) = await fetcher.FetchAsync(uri, cancellationToken).ConfigureAwait(false);
+        var (content, type) = await fetcher.FetchAsync(uri, hasTimeFor, cancellationToken).ConfigureAwait(false);
         fetchedType = MediaTypes.Telling(type);
         return content;
     }

@@ -59,7 +59,7 @@ internal static class ResilienceOptionsValidator
         var cost = Math.Max(options.RetryCost, options.RateLimitedRetryCost);
         if (isWhole && options.Capacity < cost)
         {
-            Add(problems, "RetryBudget:Capacity", Invariant($"is {options.Capacity}, less than one retry costs; make it {cost} or more, or set Retry:MaxAttemptsPerTarget to 1 for no retry at all."));
+            Add(problems, "RetryBudget:Capacity", Invariant($"is {options.Capacity}, less than one retry costs; make it {cost} or more, or set Retry:MaxAttemptsPerTarget to 1, which retries nothing that costs."));
         }
     }
 

@@ -137,6 +137,9 @@ internal sealed class CallState(TimeProvider timeProvider)
     /// <summary>Whether a wait of this length leaves time for anything after it.</summary>
     public bool HasTimeFor(TimeSpan delay) => Limit is null || delay < Remaining;
 
+    /// <summary>The same for what only reads: after the call's end, as a job's cancel does, it has a limit of its own.</summary>
+    public bool HasTimeToRead(TimeSpan delay) => HasTimeFor(delay) || !HasTimeFor(TimeSpan.Zero);
+
     private bool IsFree(RouteCandidate candidate)
     {
         if (entries is null)

@@ -3,7 +3,7 @@ namespace ProviderRouter.Resilience;
 /// <summary>How often and how soon a failed exchange is tried again.</summary>
 public sealed class RetryOptions
 {
-    /// <summary>The most exchanges with one target in a call, from 1 to 10; 1 switches retries off.</summary>
+    /// <summary>The most exchanges with one target in a call, from 1 to 10; 1 switches retries off. What only reads, a download or a cancel, has three tries of its own.</summary>
     /// <value>Default: 3.</value>
     public int MaxAttemptsPerTarget { get; set; } = 3;
 

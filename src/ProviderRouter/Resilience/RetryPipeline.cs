@@ -9,6 +9,8 @@ namespace ProviderRouter.Resilience;
 /// </summary>
 internal sealed class RetryPipeline
 {
+    private const int ReadAttempts = 3; // of a download, a cancel, a look at a job
+
     private static readonly ResiliencePropertyKey<RetryScope> ScopeKey = new("ProviderRouter.RetryScope");
 
     private readonly RetryOptions options;
@@ -23,16 +25,12 @@ internal sealed class RetryPipeline
         this.random = random ?? Random.Shared.NextDouble;
 
         var builder = new ResiliencePipelineBuilder { TimeProvider = timeProvider };
-        if (options.MaxAttemptsPerTarget > 1) // Polly refuses a strategy for zero retries
+        builder.AddRetry(new RetryStrategyOptions
         {
-            builder.AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.MaxAttemptsPerTarget - 1,
-                ShouldHandle = DecideAsync,
-                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(ScopeOf(arguments.Context).DelayBefore),
-            });
-        }
-
+            MaxRetryAttempts = Math.Max(options.MaxAttemptsPerTarget, ReadAttempts) - 1, // which of the two it is, the scope says
+            ShouldHandle = DecideAsync,
+            DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(ScopeOf(arguments.Context).DelayBefore),
+        });
         pipeline = builder.Build();
     }
 
@@ -61,7 +59,8 @@ internal sealed class RetryPipeline
 
     private async ValueTask<bool> DecideAsync(ProviderException failure, int retry, RetryScope scope, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || (failure.IsBlocked && !scope.MayWaitForTarget))
+        var isLast = retry + 1 >= (scope.IsRead ? ReadAttempts : options.MaxAttemptsPerTarget);
+        if (isLast || cancellationToken.IsCancellationRequested || !scope.HasAttemptsLeft || (failure.IsBlocked && !scope.MayWaitForTarget))
         {
             return false; // nobody waits for a target that is blocked while another one can be asked
         }

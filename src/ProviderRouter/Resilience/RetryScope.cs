@@ -14,6 +14,9 @@ internal abstract class RetryScope
     /// <summary>The wait before the attempt that runs now.</summary>
     public TimeSpan DelayBefore { get; private set; }
 
+    /// <summary>Whether it only reads: then it has attempts of its own, whatever is set for others.</summary>
+    public abstract bool IsRead { get; }
+
     public abstract bool RetryWhenMaybeExecuted { get; }
 
     public abstract bool HasAttemptsLeft { get; }

@@ -32,10 +32,11 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
 
     public override bool HasAttemptsLeft => !Counts || (!context.Asked.IsHedge && context.Call.HasAttemptsLeftAt(context.Planned)); // a hedge is one attempt and no second
 
-    private bool Counts => exchange.Kind != ExchangeKind.Read;
+    public override bool IsRead => exchange.Kind == ExchangeKind.Read;
 
-    // What reads after the call's end, a job's cancel say, has a limit of its own.
-    public override bool HasTimeFor(TimeSpan delay) => context.Call.HasTimeFor(delay) || (!Counts && !context.Call.HasTimeFor(TimeSpan.Zero));
+    private bool Counts => !IsRead;
+
+    public override bool HasTimeFor(TimeSpan delay) => Counts ? context.Call.HasTimeFor(delay) : context.Call.HasTimeToRead(delay);
 
     /// <summary>Takes what a retry costs from the target's budget; what only reads costs nothing.</summary>
     protected override ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken) =>

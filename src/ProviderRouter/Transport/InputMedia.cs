@@ -143,8 +143,8 @@ internal sealed class InputMedia
             }
 
             var (stream, type) = content.IsForeign && downloader is not null
-                ? await downloader.FetchAsync(context.Provider, content.Uri!, cancellationToken).ConfigureAwait(false)
-                : (await content.OpenReadAsync(cancellationToken).ConfigureAwait(false), null);
+                ? await downloader.FetchAsync(context.Provider, content.Uri!, context.Call.HasTimeToRead, cancellationToken).ConfigureAwait(false)
+                : (await content.OpenReadAsync(context.Call.HasTimeToRead, cancellationToken).ConfigureAwait(false), null);
             await using (stream.ConfigureAwait(false))
             {
                 return OfBytes(await ReadWithinAsync(context, stream, Math.Min(limit, MaxHeld), content, cancellationToken).ConfigureAwait(false), content, MediaTypes.Telling(type));

@@ -1,4 +1,5 @@
 using System.Net;
+using ProviderRouter.Providers;
 using ProviderRouter.Resilience;
 
 namespace ProviderRouter.Transport;
@@ -74,22 +75,27 @@ public sealed class MediaDownloader : IDisposable
     }
 
     /// <summary>Fetches an address: one that came in an answer, or a caller's own that a provider takes only as bytes.</summary>
-    internal async ValueTask<(Stream Content, string ContentType)> FetchAsync(string provider, Uri uri, CancellationToken cancellationToken)
+    /// <param name="provider">The instance name of the provider, for errors.</param>
+    /// <param name="uri">The address.</param>
+    /// <param name="hasTimeFor">Whether there is time for a wait, as the call says within which it is fetched; null for outside of any.</param>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    internal async ValueTask<(Stream Content, string ContentType)> FetchAsync(string provider, Uri uri, Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken)
     {
         var limits = new ReadLimits(Idle, ErrorCodes.IdleTimeout, Idle, ReadLimits.Download);
-        var response = await OpenAsync(provider, uri, "*/*", limits, cancellationToken).ConfigureAwait(false);
+        var response = await OpenAsync(provider, uri, "*/*", limits, hasTimeFor, cancellationToken).ConfigureAwait(false);
         return (await response.OpenReadAsync(cancellationToken).ConfigureAwait(false), response.ContentType);
     }
 
     /// <summary>Opens an address, with retries.</summary>
-    internal async Task<ProviderResponse> OpenAsync(string provider, Uri uri, string accept, ReadLimits limits, CancellationToken cancellationToken)
+    internal async Task<ProviderResponse> OpenAsync(
+        string provider, Uri uri, string accept, ReadLimits limits, Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(clientToken.IsCancellationRequested, this);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clientToken);
         try
         {
             return await retry.ExecuteAsync(
-                new DownloadScope(),
+                new DownloadScope(hasTimeFor),
                 static (call, token) => call.self.SendAsync(call.provider, call.uri, call.accept, call.limits, call.cancellationToken, token),
                 (self: this, provider, uri, accept, limits, cancellationToken),
                 both.Token).ConfigureAwait(false);
@@ -114,7 +120,7 @@ public sealed class MediaDownloader : IDisposable
     /// repeated. Redirects are refused: what is sent goes where it was meant to, or nowhere.
     /// </summary>
     /// <typeparam name="TResult">What is read of the answer.</typeparam>
-    /// <param name="provider">The instance name of the provider that gave the address, for errors.</param>
+    /// <param name="context">The call, whose provider gave the address.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="uri">The address.</param>
     /// <param name="content">Makes the body, anew for each attempt.</param>
@@ -123,11 +129,11 @@ public sealed class MediaDownloader : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProviderException">The address is refused or fails.</exception>
     internal async Task<TResult> SendAsync<TResult>(
-        string provider, HttpMethod method, Uri uri, Func<HttpContent> content, TimeSpan limit, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken) =>
+        TaskContext context, HttpMethod method, Uri uri, Func<HttpContent> content, TimeSpan limit, Func<ProviderResponse, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken) =>
         await retry.ExecuteAsync(
-            new DownloadScope(),
+            new DownloadScope(context.Call.HasTimeToRead),
             static (call, token) => call.self.SendOnceAsync(call.provider, call.method, call.uri, call.content, call.limit, call.read, token),
-            (self: this, provider, method, uri, content, limit, read),
+            (self: this, provider: context.Provider, method, uri, content, limit, read),
             cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<TResult> SendOnceAsync<TResult>(
@@ -225,11 +231,11 @@ public sealed class MediaDownloader : IDisposable
 
     private sealed class Fetcher(MediaDownloader downloader, string provider, Func<CancellationToken, ValueTask<Uri?>>? renew) : IMediaFetcher
     {
-        public async ValueTask<(Stream Content, string ContentType)> FetchAsync(Uri uri, CancellationToken cancellationToken)
+        public async ValueTask<(Stream Content, string ContentType)> FetchAsync(Uri uri, Func<TimeSpan, bool>? hasTimeFor, CancellationToken cancellationToken)
         {
             try
             {
-                return await downloader.FetchAsync(provider, uri, cancellationToken).ConfigureAwait(false);
+                return await downloader.FetchAsync(provider, uri, hasTimeFor, cancellationToken).ConfigureAwait(false);
             }
             catch (ProviderException failure) when (failure.ErrorCode == ErrorCodes.OutputExpired && renew is not null)
             {
@@ -239,18 +245,20 @@ public sealed class MediaDownloader : IDisposable
                     throw;
                 }
 
-                return await downloader.FetchAsync(provider, fresh, cancellationToken).ConfigureAwait(false);
+                return await downloader.FetchAsync(provider, fresh, hasTimeFor, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private sealed class DownloadScope : RetryScope
+    private sealed class DownloadScope(Func<TimeSpan, bool>? hasTimeFor) : RetryScope
     {
+        public override bool IsRead => true;
+
         public override bool RetryWhenMaybeExecuted => true;
 
         public override bool HasAttemptsLeft => true;
 
-        public override bool HasTimeFor(TimeSpan delay) => true;
+        public override bool HasTimeFor(TimeSpan delay) => hasTimeFor?.Invoke(delay) ?? true;
 
         protected override ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 

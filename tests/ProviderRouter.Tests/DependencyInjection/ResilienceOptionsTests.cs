@@ -73,7 +73,7 @@ public sealed class ResilienceOptionsTests
     [InlineData("CircuitBreaker", "MaxBreakDuration", "2.00:00:00", "has to lie between 10 milliseconds and 24 hours.")]
     [InlineData("CircuitBreaker", "MaxBreakDuration", "00:00:04", "is shorter than CircuitBreaker:BreakDuration; make it as long or longer.")]
     [InlineData("RetryBudget", "Capacity", "0", "is 0; it has to lie between 1 and 1000000; switch it off with RetryBudget:Enabled=false.")]
-    [InlineData("RetryBudget", "Capacity", "13", "is 13, less than one retry costs; make it 14 or more, or set Retry:MaxAttemptsPerTarget to 1 for no retry at all.")]
+    [InlineData("RetryBudget", "Capacity", "13", "is 13, less than one retry costs; make it 14 or more, or set Retry:MaxAttemptsPerTarget to 1, which retries nothing that costs.")]
     [InlineData("RetryBudget", "RateLimitedRetryCost", "501", null)]
     [InlineData("RetryBudget", "RetryCost", "0", "is 0; it has to lie between 1 and 1000000; switch it off with RetryBudget:Enabled=false.")]
     [InlineData("RetryBudget", "RateLimitedRetryCost", "-5", "is -5; it has to lie between 1 and 1000000.")]
@@ -87,7 +87,7 @@ public sealed class ResilienceOptionsTests
         var failure = FluentActions.Invoking(() => services.GetRequiredService<IInferenceClient>()).Should().Throw<InferenceConfigurationException>().Which;
 
         failure.Failures.Should().Equal(problem is null
-            ? "InferenceRouting:RetryBudget:Capacity: is 500, less than one retry costs; make it 501 or more, or set Retry:MaxAttemptsPerTarget to 1 for no retry at all."
+            ? "InferenceRouting:RetryBudget:Capacity: is 500, less than one retry costs; make it 501 or more, or set Retry:MaxAttemptsPerTarget to 1, which retries nothing that costs."
             : $"InferenceRouting:{section}:{key}: {problem}");
     }
 

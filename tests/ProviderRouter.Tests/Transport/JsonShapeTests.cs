@@ -7,7 +7,7 @@ public sealed class JsonShapeTests
 {
     [Theory]
     [InlineData("", true)]
-    [InlineData(" ", true)]
+    [InlineData(" ", false)]
     [InlineData("{", true)]
     [InlineData("[[1,2]", true)]
     [InlineData("{\"a\":\"b", true)]
@@ -29,8 +29,8 @@ public sealed class JsonShapeTests
     [InlineData("[{\"a\":", 32, false)]
     [InlineData("[{\"a\":", 33, true)]
     [InlineData("[],[", 1_000, false)] // no JSON
-    [InlineData("[{},[],", 64, false)]
-    [InlineData("[{},[],", 65, true)]
+    [InlineData("[{},[],", 63, false)]
+    [InlineData("[{},[],", 64, true)]
     [InlineData("\"[[[[[[[[[[[[\"", 10, false)]
     [InlineData("[\"[[[[[[[[[[[[\",", 20, false)]
     public void IsTooDeep_Levels_AreCountedUpToWhereItIsValid(string open, int times, bool isTooDeep) =>

@@ -191,7 +191,7 @@ public sealed class MediaDownloaderTests
         foreach (var (limit, fits) in ((long, bool)[])[(Png.Length, true), (Png.Length - 1, false)])
         {
             var response = await Downloader(router).OpenAsync(
-                "some-provider", new(Address), "*/*", new(second, ErrorCodes.IdleTimeout, second, limit), TestContext.Current.CancellationToken);
+                "some-provider", new(Address), "*/*", new(second, ErrorCodes.IdleTimeout, second, limit), hasTimeFor: null, TestContext.Current.CancellationToken);
             var read = async () =>
             {
                 await using var stream = await response.OpenReadAsync(TestContext.Current.CancellationToken);

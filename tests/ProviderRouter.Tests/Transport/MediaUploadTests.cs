@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderRouter.Providers;
 using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 using ProviderRouter.Transport;
@@ -118,7 +119,7 @@ public sealed class MediaUploadTests
     private static Task<string> SendAsync(TestRouter router, string address = Address) => SendAsync(Downloader(router), address);
 
     private static Task<string> SendAsync(MediaDownloader downloader, string address) => downloader.SendAsync(
-        "some-provider",
+        TaskContext.Create(new ChatRequest { Messages = [] }, "m", "some-provider"),
         HttpMethod.Put,
         new(address),
         static () => new ByteArrayContent("bytes"u8.ToArray()),

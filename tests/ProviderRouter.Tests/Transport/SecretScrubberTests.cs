@@ -83,7 +83,7 @@ public sealed class SecretScrubberTests
     [Theory]
     [InlineData("a key begins with sk-can", "a key begins with ")]
     [InlineData("a key begins with sk-can/ary+1234567890abcdef", "a key begins with ")]
-    [InlineData("a key begins with sk-xyz", "a key begins with sk-xyz")]
+    [InlineData("a key begins with sk-1!", "a key begins with sk-1!")]
     public void ScrubStart_CutSooner_LosesWhatMayBeginAKey(string body, string kept) =>
         Scrubber(Key).ScrubStart(Encoding.UTF8.GetBytes(body), isCut: true).Should().Be(kept);
 

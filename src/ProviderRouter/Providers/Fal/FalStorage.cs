@@ -37,7 +37,7 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
         if (isWhole)
         {
             await sender.SendAsync(
-                context.Provider, HttpMethod.Put, upload, () => ContentOf(media), LimitOf(media.Length), static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+                context, HttpMethod.Put, upload, () => ContentOf(media), LimitOf(media.Length), static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -76,7 +76,7 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
                 sent += count;
                 var part = At(upload, (tags.Count + 1).ToString(CultureInfo.InvariantCulture));
                 tags.Add(await sender.SendAsync(
-                    context.Provider, HttpMethod.Put, part, () => new ReadOnlyMemoryContent(buffer.AsMemory(0, count)), LimitOf(count), ReadTagAsync, cancellationToken).ConfigureAwait(false));
+                    context, HttpMethod.Put, part, () => new ReadOnlyMemoryContent(buffer.AsMemory(0, count)), LimitOf(count), ReadTagAsync, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class FalStorage(ProviderTransport rest, MediaDownloader sender,
         }
 
         await sender.SendAsync(
-            context.Provider, HttpMethod.Post, At(upload, "complete"), () => Complete(tags), Answer, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+            context, HttpMethod.Post, At(upload, "complete"), () => Complete(tags), Answer, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
     }
 
     private static (Uri Upload, string File) ReadBegun(ProviderResponse response, ReadOnlyMemory<byte> body)

@@ -102,7 +102,7 @@ internal sealed class ReplicateJob(ReplicateWay way, TaskContext context, JobHan
     private async Task<string> FetchTextAsync(string address, CancellationToken cancellationToken)
     {
         var file = way.Downloader.Reference(context.Provider, address, contentType: null, expiresAt: null, FindFileAgainAsync);
-        var bytes = await file.ReadBytesAsync(cancellationToken).ConfigureAwait(false);
+        var bytes = await file.ReadBytesAsync(context.Call.HasTimeToRead, cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetString(bytes.Span);
     }
 
