@@ -172,9 +172,9 @@ public sealed class FaultHedgingTests : HedgedFaults
     {
         await using var scene = Scene(FaultOperations.Chat);
         var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!))));
-        var second = scene.Add(new FaultScript().Send(Refusal(status)));
+        scene.Add(new FaultScript().Send(Refusal(status)));
         var call = await HedgeAsync(scene, first);
-        await second.UntilAsync(static server => server is { Requests.Count: 1, Busy: 0 }, "it has refused");
+        await UntilEndedAsync(1);
         scene.Signals.Release();
 
         Told((await call).Info).Should().Equal(("first", false, null, false), ("second", true, kind, false));
@@ -187,10 +187,10 @@ public sealed class FaultHedgingTests : HedgedFaults
     {
         await using var scene = Scene(FaultOperations.Chat);
         var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Json("", 500)));
-        var second = scene.Add(new FaultScript().Send(Refusal(400)));
+        scene.Add(new FaultScript().Send(Refusal(400)));
         var third = scene.Add();
         var call = await HedgeAsync(scene, first);
-        await second.UntilAsync(static server => server is { Requests.Count: 1, Busy: 0 }, "it has refused");
+        await UntilEndedAsync(1);
         scene.Signals.Release();
 
         var failure = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ProviderException>()).Which;

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProviderRouter.Resilience;
+using ProviderRouter.Routing;
 using ProviderRouter.Tests.Testing;
 
 namespace ProviderRouter.Tests.Faults;
@@ -6,6 +10,8 @@ namespace ProviderRouter.Tests.Faults;
 public abstract class HedgedFaults
 {
     private protected static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(2);
+
+    private CountingStateStore? states;
 
     private protected PassingTime Time { get; } = new();
 
@@ -16,9 +22,17 @@ public abstract class HedgedFaults
 
     private protected static Task UntilAskedAsync(FaultServer server) => server.UntilAsync(static server => server.Requests.Count >= 1, "the request is there");
 
+    /// <summary>Waits until the client itself knows how so many attempts ended: that a server has answered does not mean that it was read.</summary>
+    private protected Task UntilEndedAsync(int attempts) => Waiting.UntilAsync(() => states!.Admissions.Sum(static admission => admission.Reports) == attempts);
+
     private protected FaultScene Scene(FaultOperation operation, int attemptsPerTarget = 1, int maxAttempts = 6, int placesPerTarget = 1_000) => new(operation, new FaultSignals())
     {
         Time = Time,
+        Builder = builder => builder.Services.AddSingleton<ITargetStateStore>(container =>
+        {
+            var options = container.GetRequiredService<IOptions<InferenceRoutingOptions>>().Value;
+            return states = new(new InMemoryTargetStateStore(options.CircuitBreaker, options.RetryBudget, Time));
+        }),
         Routing = options =>
         {
             (options.Hedging.Enabled, options.Concurrency.MaxPerTarget) = (true, placesPerTarget);
