@@ -182,6 +182,7 @@ internal static partial class FaultSequences
         scene.Signals.Time!.Advance(AfterABreak);
         var all = Enumerable.Range(0, calls).Select(_ => Task.Run(() => scene.PlayAsync(Stop))).ToList();
         await UntilAskedAsync(scene.Servers[1], Enough + calls - 1);
+        await UntilAskedAsync(scene.Servers[0], Enough + 1);
         scene.Servers[0].Requests.Should().HaveCount(Enough + 1);
         scene.Signals.Release();
         var answers = await Task.WhenAll(all);
