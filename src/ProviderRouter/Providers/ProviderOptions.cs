@@ -46,7 +46,7 @@ public abstract class ProviderOptions
     /// <value>Default: 30 seconds.</value>
     public TimeSpan PollTimeout { get; set; } = DefaultPollTimeout;
 
-    /// <summary>The most time until a stream's first event, from 10 milliseconds to 24 hours; comments and pings are none.</summary>
+    /// <summary>The most time until a stream gives its first sign of life, an event or a comment, from 10 milliseconds to 24 hours; from there on <see cref="IdleTimeout"/> holds.</summary>
     /// <value>Default: null, which means 60 seconds, or 300 for a loopback or private address, where models load slowly.</value>
     public TimeSpan? FirstEventTimeout { get; set; }
 

@@ -17,10 +17,9 @@ internal sealed class GuardedStream : Stream
     private readonly CancellationTokenSource stop;
     private readonly TimeProvider timeProvider;
     private readonly IDisposable owner;
-    private ITimer? silence; // runs only while a read waits, or a first event is awaited
+    private ITimer? silence; // runs only while a read waits
     private int closed;
     private bool begun;
-    private bool awaitsEvent; // the first limit runs on until an event comes, whatever else does
     private long total;
 
     public GuardedStream(
@@ -56,19 +55,6 @@ internal sealed class GuardedStream : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
-    }
-
-    /// <summary>Lets the first limit end with <see cref="Begin"/> instead of the first byte, where it is that of a first event.</summary>
-    public void AwaitEvent() => awaitsEvent = limits.FirstCode == ErrorCodes.FirstEventTimeout;
-
-    /// <summary>Notes that the first event came.</summary>
-    public void Begin()
-    {
-        if (awaitsEvent)
-        {
-            (awaitsEvent, begun) = (false, true);
-            EndLimit();
-        }
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -155,20 +141,13 @@ internal sealed class GuardedStream : Stream
 
             count = await read.ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not ProviderException)
         {
-            EndLimit();
-            if (exception is ProviderException)
-            {
-                throw;
-            }
-
             throw Translate(exception, cancellationToken);
         }
-
-        if (!awaitsEvent)
+        finally
         {
-            EndLimit();
+            silence?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         return await FinishAsync(count, wanted).ConfigureAwait(false);
@@ -176,20 +155,13 @@ internal sealed class GuardedStream : Stream
 
     private void LimitSilence()
     {
-        if (awaitsEvent && silence is not null)
-        {
-            return; // it runs already
-        }
-
         silence ??= timeProvider.CreateTimer(static state => ((GuardedStream)state!).Stop(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         silence.Change(begun ? limits.Idle : limits.First, Timeout.InfiniteTimeSpan);
     }
 
-    private void EndLimit() => silence?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
     private ValueTask<int> FinishAsync(int count, int wanted)
     {
-        begun |= !awaitsEvent && (count > 0 || wanted == 0);
+        begun |= count > 0 || wanted == 0;
         total += count;
         return total > limits.MaxBytes ? ValueTask.FromException<int>(fail(ErrorKind.LimitExceeded, null, limits.Exceeded, null))
             : count == 0 && wanted > 0 && total < length ? ValueTask.FromException<int>(Broken(null)) // HTTP/2 does not tell
@@ -214,7 +186,7 @@ internal sealed class GuardedStream : Stream
         }
 
         return exception is OperationCanceledException && closed == 0
-            ? fail(ErrorKind.Timeout, begun ? ErrorCodes.IdleTimeout : limits.FirstCode, string.Create(CultureInfo.InvariantCulture, $"{(awaitsEvent ? "no event came" : "the answer fell silent")} for {(begun ? limits.Idle : limits.First).TotalSeconds:0.###} s"), exception)
+            ? fail(ErrorKind.Timeout, begun ? ErrorCodes.IdleTimeout : limits.FirstCode, string.Create(CultureInfo.InvariantCulture, $"the answer fell silent for {(begun ? limits.Idle : limits.First).TotalSeconds:0.###} s"), exception)
             : Broken(exception);
     }
 

@@ -51,14 +51,6 @@ public sealed class ProviderResponse : IDisposable
     /// <exception cref="ProviderException">The connection broke.</exception>
     public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => await OpenAsync(limits, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Opens the body for a reader of events, whose first one ends the first limit.</summary>
-    internal async ValueTask<GuardedStream> OpenEventsAsync(CancellationToken cancellationToken)
-    {
-        var stream = await OpenAsync(limits, cancellationToken).ConfigureAwait(false);
-        stream.AwaitEvent();
-        return stream;
-    }
-
     /// <summary>Reads the body as JSON.</summary>
     /// <typeparam name="TResponse">The wire record.</typeparam>
     /// <param name="type">How it is read.</param>

@@ -10,19 +10,18 @@ public sealed class SseReader : IDisposable
     private const int MaxEvent = 4 << 20;
 
     private readonly ProviderResponse response;
-    private readonly GuardedStream stream;
+    private readonly Stream stream;
     private readonly int maxEvent;
     private readonly SseLines lines = new();
     private int dataStart;
     private int dataEnd = -1; // -1: the event in the making has no data
     private byte[] type = []; // kept apart, for joined data may grow over it
     private int typeLength;
-    private bool begun; // an event came that says more than that the server lives
     private bool taken; // the event was shown and goes with the next call
     private bool ended;
     private bool endsOpen; // the last line has no end of its own
 
-    private SseReader(ProviderResponse response, GuardedStream stream, int maxEvent) => (this.response, this.stream, this.maxEvent) = (response, stream, maxEvent);
+    private SseReader(ProviderResponse response, Stream stream, int maxEvent) => (this.response, this.stream, this.maxEvent) = (response, stream, maxEvent);
 
     /// <summary>The data of the event last read.</summary>
     public ReadOnlySpan<byte> Data => dataEnd < 0 ? [] : lines.Bytes[dataStart..dataEnd];
@@ -47,11 +46,7 @@ public sealed class SseReader : IDisposable
     }
 
     internal static async ValueTask<SseReader> OpenAsync(ProviderResponse response, int maxEvent, CancellationToken cancellationToken) =>
-        new(response, await response.OpenEventsAsync(cancellationToken).ConfigureAwait(false), maxEvent);
-
-    /// <summary>Whether an event says only that the server lives: a ping, or a comment that a proxy wrapped.</summary>
-    internal static bool IsKeepAlive(ReadOnlySpan<byte> data, ReadOnlySpan<byte> eventType) =>
-        data.TrimStart((byte)' ') is [] or [(byte)':', ..] || eventType.SequenceEqual("ping"u8);
+        new(response, await response.OpenReadAsync(cancellationToken).ConfigureAwait(false), maxEvent);
 
     /// <summary>Takes the next whole event out of what was received.</summary>
     /// <returns>False when more has to be received first.</returns>
@@ -62,18 +57,7 @@ public sealed class SseReader : IDisposable
             Forget();
         }
 
-        if (!TryReadEvent())
-        {
-            return false;
-        }
-
-        if (!begun && !IsKeepAlive(Data, EventType))
-        {
-            begun = true;
-            stream.Begin();
-        }
-
-        return true;
+        return TryReadEvent();
     }
 
     /// <summary>Receives more.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ProviderRouter.Transport;
 
 namespace ProviderRouter.Protocols.OpenAI;
 
@@ -43,12 +42,11 @@ internal abstract class StreamDecoder<TUpdate> : IDisposable
             throw new StreamErrorException();
         }
 
-        if (SseReader.IsKeepAlive(data, eventType))
-        {
-            return null;
-        }
-
         data = data.Trim((byte)' ');
+        if (data.IsEmpty || data[0] == (byte)':' || eventType.SequenceEqual("ping"u8))
+        {
+            return null; // a keep-alive that a proxy wrapped
+        }
 
         if (IsDoneMark(data))
         {
