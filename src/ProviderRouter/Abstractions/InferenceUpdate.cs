@@ -17,4 +17,7 @@ public abstract record InferenceUpdate
 
     /// <summary>How much text of the model's it holds, in bytes of UTF-8.</summary>
     internal virtual int TextBytes => 0;
+
+    /// <summary>What the provider has told of the usage with it.</summary>
+    internal virtual Usage? ReportedUsage => Info?.Usage;
 }

@@ -22,7 +22,7 @@ internal static class RetryDelay
             }
 
             var spread = Math.Min(1, demanded.TotalSeconds / 10);
-            return InWholeMilliseconds(demanded + TimeSpan.FromSeconds(random * spread));
+            return TimerDelay.NoShorterThan(demanded + TimeSpan.FromSeconds(random * spread));
         }
 
         var overloaded = failure.Kind == ErrorKind.RateLimited || failure.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or (HttpStatusCode)529;
@@ -31,7 +31,4 @@ internal static class RetryDelay
         var delay = TimeSpan.FromSeconds(random * cap);
         return delay < Shortest ? Shortest : delay;
     }
-
-    /// <summary>A wait that is not shorter than asked for: a timer cuts parts of milliseconds off.</summary>
-    public static TimeSpan InWholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 }

@@ -60,7 +60,7 @@ internal sealed class CandidateWalk(RouteDecision decision, FallbackPolicy polic
                 throw AllBlocked(hint);
             }
 
-            await Task.Delay(RetryDelay.InWholeMilliseconds(opensIn), call.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimerDelay.NoShorterThan(opensIn), call.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

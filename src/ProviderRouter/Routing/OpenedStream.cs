@@ -7,7 +7,11 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
     where TRequest : InferenceRequest
     where TUpdate : InferenceUpdate
 {
-    private long textBytes;
+    private long bytesRead;
+    private long bytesSaid;
+    private Usage? reported;
+    private ResponseInfo? final;
+    private bool isWhole;
 
     private OpenedStream(PlannedCandidate planned, TaskContext<TRequest> context, IAsyncEnumerator<TUpdate> updates) =>
         (Planned, Context, Updates) = (planned, context, updates);
@@ -31,6 +35,7 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
         try
         {
             await stream.HoldUntilContentAsync().ConfigureAwait(false);
+            stream.bytesRead = BytesOf(context.Request);
             return stream;
         }
         catch (Exception exception)
@@ -41,26 +46,62 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes note of a piece that is given on.</summary>
-    public void Count(TUpdate update) => textBytes += update.TextBytes;
+    /// <summary>Takes note of a piece that is given on, and completes what the last one says of the answer.</summary>
+    public TUpdate Take(TUpdate update, CandidateWalk walk)
+    {
+        if (update.TextBytes is > 0 and var bytes)
+        {
+            bytesSaid += bytes;
+            return update;
+        }
 
-    /// <summary>Completes what the answer says of itself.</summary>
-    public ResponseInfo Stamp(ResponseInfo info, RouteTrace plan) =>
-        AnswerInfo.Stamp(info.Usage is null ? info with { Usage = Estimate() } : info, Context, Planned, plan);
+        reported = update.ReportedUsage ?? reported;
+        if (!update.IsFinal)
+        {
+            return update;
+        }
+
+        isWhole = update.Info is not null; // of several ends, the last one brings it
+        final = Stamp(update.Info is { Usage: null } info ? info with { Usage = Usage } : update.Info ?? ResponseInfo.Empty, walk);
+        return update with { Info = final };
+    }
+
+    /// <summary>What the answer says of itself as it was left.</summary>
+    public ResponseInfo Leave(CandidateWalk walk) => final ?? Stamp(new() { Usage = Usage }, walk);
 
     /// <summary>Puts on record that it broke after content, and what it had consumed until then.</summary>
     public async ValueTask BreakAsync(Exception exception)
     {
+        if (isWhole)
+        {
+            return; // nothing was to come any more
+        }
+
         await Context.BreakAsync(exception, AttemptPhase.Delivering).ConfigureAwait(false);
         var interrupted = exception as StreamInterruptedException;
-        var usage = interrupted?.PartialUsage ?? Estimate();
-        interrupted?.Estimated = usage;
-        AnswerInfo.Charge(Context, Planned, usage);
+        interrupted?.Estimated = Usage;
+        AnswerInfo.Charge(Context, Planned, interrupted?.PartialUsage ?? Usage);
     }
 
     public ValueTask DisposeAsync() => Updates.DisposeAsync();
 
-    private Usage? Estimate() => UsageEstimate.Of(Context.Request.TextBytes, textBytes);
+    // As the provider told it, else by the texts.
+    private Usage? Usage => reported ?? (Updates as IUsageSoFar)?.UsageSoFar ?? UsageEstimate.Of(bytesRead, bytesSaid);
+
+    private ResponseInfo Stamp(ResponseInfo info, CandidateWalk walk) => AnswerInfo.Stamp(info, Context, Planned, walk.Plan);
+
+    // Now, for the caller may add the answer to the messages as it comes; a request that changes meanwhile is not counted.
+    private static long BytesOf(TRequest request)
+    {
+        try
+        {
+            return request.TextBytes;
+        }
+        catch (Exception exception) when (HandlerFaults.IsOfReading(exception) || exception is ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
 
     private async ValueTask HoldUntilContentAsync()
     {

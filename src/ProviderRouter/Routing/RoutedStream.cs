@@ -35,7 +35,6 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
     private bool announced;
     private bool begun;
     private bool ended;
-    private ResponseInfo? final;
     private bool failed;
 
     public TUpdate Current => current!;
@@ -93,7 +92,7 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
         {
             if (activity.IsOn && open is not null && !failed)
             {
-                activity.Succeed(final ?? open.Stamp(ResponseInfo.Empty, walk!.Plan)); // it was left, or it is an answer of several ends
+                activity.Succeed(open.Leave(walk!));
             }
 
             inner = null;
@@ -123,20 +122,8 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
             return false;
         }
 
-        Take(inner!.Current);
+        current = open!.Take(inner!.Current, walk!);
         return true;
-    }
-
-    private void Take(TUpdate update)
-    {
-        open!.Count(update);
-        current = update.IsFinal ? Stamped(update) : update;
-    }
-
-    private TUpdate Stamped(TUpdate update)
-    {
-        final = open!.Stamp(update.Info ?? ResponseInfo.Empty, walk!.Plan);
-        return update with { Info = final };
     }
 
     // From the first content on, updates come straight from the handler's stream, unless it may have to be taken up elsewhere.
@@ -185,7 +172,12 @@ internal sealed class RoutedStream<TRequest, TUpdate>(
 
         if (open!.HeldBack.TryDequeue(out var held))
         {
-            Take(begun || held.IsFinal || held.Info is not null ? held : held with { Info = AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan) });
+            current = open.Take(held, walk!);
+            if (!begun && current.Info is null)
+            {
+                current = current with { Info = AnswerInfo.Begin(open.Context, open.Planned, walk!.Plan) };
+            }
+
             begun = true;
             return true;
         }

@@ -39,6 +39,20 @@ public sealed class JobFailureTests : IDisposable
         (provider.Reads, provider.Cancels).Should().Be((10, 1));
     }
 
+    /// <summary>What can never be sent is not asked ten times.</summary>
+    [Theory]
+    [InlineData(ErrorKind.Blocked)]
+    [InlineData(ErrorKind.LimitExceeded)]
+    [InlineData(ErrorKind.InvalidRequest)]
+    public async Task SendAsync_PollCannotBeSent_EndsAtOnce(ErrorKind kind)
+    {
+        provider.Reading = _ => throw new ProviderException(JobProvider.Name, kind, "no") { Phase = AttemptPhase.Connecting };
+
+        var failure = await SendFailsAsync();
+
+        (failure.Kind, failure.JobId, provider.Reads).Should().Be((kind, "job-1", 1));
+    }
+
     [Fact]
     public async Task SendAsync_KeyIsMalformedInMidJob_IsTheJobsFailureAndCancelsIt()
     {

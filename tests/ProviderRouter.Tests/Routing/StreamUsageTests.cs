@@ -147,18 +147,10 @@ public sealed class StreamUsageTests : IDisposable
     [InlineData(false)]
     public async Task ChatStreamAsync_CallerLeavesInMidAnswer_TraceHasTheCost(bool cancels)
     {
-        var user = Guid.NewGuid().ToString("N");
         RouteTrace? trace = null;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "ProviderRouter",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => trace = activity.ParentId is null || activity.Parent?.OperationName != user ? trace : activity.GetCustomProperty("provider_router.trace") as RouteTrace,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(found => trace = found);
         Answer("first", Text("eight888"), Text("never read"), End, "[DONE]");
         using var caller = new CancellationTokenSource();
-        using var parent = new Activity(user).Start();
 
         var reading = async () =>
         {
@@ -186,6 +178,88 @@ public sealed class StreamUsageTests : IDisposable
         }
 
         trace!.Attempts.Should().ContainSingle().Which.CostUsd.Should().Be(21);
+    }
+
+    /// <summary>What the provider has told is better than any estimate, and what was whole stays so.</summary>
+    [Theory]
+    [InlineData(typeof(ChatUsageUpdate))]
+    [InlineData(typeof(ChatFinishedUpdate))]
+    [InlineData(typeof(ChatTextUpdate))]
+    public async Task ChatStreamAsync_CallerCancelsAfterUsageWasReported_ItIsTheProviders(Type last)
+    {
+        Answer("first", Text("eight888")[..^1] + ""","usage":{"prompt_tokens":7,"completion_tokens":9,"total_tokens":16}}""", End, "[DONE]");
+        using var caller = new CancellationTokenSource();
+        var call = router.Client.StreamAsync(InferenceTasks.ChatStream, Ask("four"), caller.Token).GetAsyncEnumerator(Stop);
+        RouteTrace? trace = null;
+        using var listener = Listen(found => trace = found);
+        while (await call.MoveNextAsync() && call.Current.GetType() != last)
+        {
+            // on to the piece after which it is left
+        }
+
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call.MoveNextAsync());
+        await call.DisposeAsync();
+
+        var attempt = trace!.Attempts.Should().ContainSingle().Which;
+        attempt.CostUsd.Should().Be(97);
+        attempt.Phase.Should().Be(last == typeof(ChatFinishedUpdate) ? AttemptPhase.Completed : AttemptPhase.Delivering);
+    }
+
+    [Fact]
+    public async Task ChatStreamAsync_SeveralAnswers_OnlyTheLastEndTellsTheUsage()
+    {
+        Answer(
+            "first",
+            """{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
+            """{"choices":[{"index":1,"delta":{"content":"b"},"finish_reason":"stop"}]}""",
+            Reported,
+            "[DONE]");
+        var ends = new List<ResponseInfo?>();
+        await foreach (var update in router.Client.StreamAsync(InferenceTasks.ChatStream, Ask("four") with { Count = 2 }, Stop))
+        {
+            if (update is ChatFinishedUpdate)
+            {
+                ends.Add(update.Info);
+            }
+        }
+
+        ends.Select(static info => (info?.Usage?.OutputTokens, info?.CostUsd)).Should().Equal((null, null), (9L, 97m));
+    }
+
+    /// <summary>The list of the messages is the caller's, who may add the answer to it as it comes.</summary>
+    [Fact]
+    public async Task ChatStreamAsync_CallerAddsToTheMessages_InputIsWhatWasSent()
+    {
+        Answer("first", Text("eight888"), Text("more"), End, "[DONE]");
+        List<ChatMessage> messages = [ChatMessage.User("four")];
+        ResponseInfo? info = null;
+        await foreach (var update in router.Client.StreamAsync(InferenceTasks.ChatStream, Ask("") with { Messages = messages }, Stop))
+        {
+            messages.Add(ChatMessage.Assistant(update.ToString()));
+            info = update.Info ?? info;
+        }
+
+        info!.Usage!.InputTokens.Should().Be(1);
+    }
+
+    private static ActivityListener Listen(Action<RouteTrace> found)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ProviderRouter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        var parent = new Activity("reading").Start();
+        listener.ActivityStopped = activity =>
+        {
+            if (activity.TraceId == parent.TraceId && activity.GetCustomProperty("provider_router.trace") is RouteTrace trace)
+            {
+                found(trace);
+            }
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 
     private static string Text(string text) => Delta($$"""{"content":"{{text}}"}""");

@@ -140,7 +140,7 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
                 }
                 catch (ProviderException failure) when (MayAskAgain(context, failure, ++failures, timeProvider.GetUtcNow() - steps.Handle.CreatedAt))
                 {
-                    demanded = TimeSpan.FromMilliseconds(Math.Ceiling((failure.RetryAfter ?? TimeSpan.Zero).TotalMilliseconds)); // a timer cuts parts off
+                    demanded = TimerDelay.NoShorterThan(failure.RetryAfter ?? TimeSpan.Zero);
                 }
             }
         }
@@ -171,11 +171,11 @@ internal sealed class JobPoller(TimeProvider timeProvider, OpenJobs jobs, Func<d
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // What did not even go out says nothing of the job: a key that could not be had, say.
+    // A key that could not be had says nothing of the job.
     private static bool MayAskAgain(TaskContext context, ProviderException failure, int failures, TimeSpan age) =>
         failure is not JobException
         && context.Call.HasTimeFor(failure.RetryAfter ?? TimeSpan.Zero)
-        && (failure.IsTransient || failure is { Phase: AttemptPhase.Connecting, StatusCode: null } ? failures < MaxFailures : JobFailures.IsNotThereYet(failure, age));
+        && (failure.IsTransient || failure is { Kind: ErrorKind.Authentication, Phase: AttemptPhase.Connecting, StatusCode: null } ? failures < MaxFailures : JobFailures.IsNotThereYet(failure, age));
 
     private TimeSpan Next(TimeSpan delay) => delay == TimeSpan.Zero ? First : delay * Growth > Longest ? Longest : delay * Growth;
 

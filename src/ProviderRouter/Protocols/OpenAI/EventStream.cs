@@ -20,7 +20,7 @@ internal sealed class EventStream<TUpdate>(
     Func<CancellationToken, ValueTask<Exchange>> prepare,
     Func<StreamDecoder<TUpdate>> createDecoder,
     CancellationToken cancellationToken)
-    : IAsyncEnumerable<TUpdate>, IAsyncEnumerator<TUpdate>
+    : IAsyncEnumerable<TUpdate>, IAsyncEnumerator<TUpdate>, IUsageSoFar
     where TUpdate : InferenceUpdate
 {
     private StreamDecoder<TUpdate> decoder = createDecoder();
@@ -31,6 +31,8 @@ internal sealed class EventStream<TUpdate>(
     private bool ended;
 
     public TUpdate Current => current!;
+
+    public Usage? UsageSoFar => decoder.Usage;
 
     public IAsyncEnumerator<TUpdate> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
 

@@ -6,4 +6,6 @@ public sealed record ChatUsageUpdate(Usage Usage) : ChatUpdate
 {
     /// <inheritdoc/>
     protected internal override bool IsContent => false;
+
+    internal override Usage? ReportedUsage => Usage;
 }

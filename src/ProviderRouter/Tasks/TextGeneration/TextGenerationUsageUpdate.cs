@@ -6,4 +6,6 @@ public sealed record TextGenerationUsageUpdate(Usage Usage) : TextGenerationUpda
 {
     /// <inheritdoc/>
     protected internal override bool IsContent => false;
+
+    internal override Usage? ReportedUsage => Usage;
 }
