@@ -7,8 +7,6 @@ internal static class RateLimitHints
 {
     private const string ResetPrefix = "x-ratelimit-reset-";
     private const string RemainingPrefix = "x-ratelimit-remaining-";
-    private const double FirstDate = 1e9; // seconds since 1970, in 2001: no window is as long
-    private const double FirstDateInMilliseconds = 1e12;
 
     /// <summary>The reset of the limit that was hit: Replicate's, Hugging Face's, Together's.</summary>
     /// <param name="headers">The answer's headers.</param>
@@ -80,13 +78,7 @@ internal static class RateLimitHints
     }
 
     // Seconds, a duration (1s, 6m0s, 120ms), or the moment itself, in seconds or milliseconds since 1970.
-    private static double? Reset(string? text, DateTimeOffset sent) => RetryHints.Number(text) switch
-    {
-        null => WholeDuration(text),
-        >= FirstDateInMilliseconds and { } milliseconds => (milliseconds - sent.ToUnixTimeMilliseconds()) / 1000,
-        >= FirstDate and { } moment => moment - sent.ToUnixTimeSeconds(),
-        { } seconds => seconds,
-    };
+    private static double? Reset(string? text, DateTimeOffset sent) => RetryHints.SecondsOrMoment(text, sent) ?? WholeDuration(text);
 
     private static double? WholeDuration(ReadOnlySpan<char> text) =>
         DurationText.Read(ref text) is { } seconds && text.Trim().IsEmpty ? seconds : null;

@@ -8,6 +8,9 @@ internal static class RetryHints
 {
     private const double LongestSeconds = 100 * 365.25 * 86_400; // a century: as good as never, and dates can still be counted with it
 
+    private const double FirstMoment = 1e9; // in 2001
+    private const double FirstMomentInMilliseconds = 1e12;
+
     // HTTP's three forms of a date, and ISO's, which some send; a free parse would take "1,5" for the fifth of January.
     private static readonly string[] DateForms =
         ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -57,8 +60,16 @@ internal static class RetryHints
     public static double? Number(ReadOnlySpan<char> text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
+    /// <summary>Seconds, or how long it is until a moment that is told in seconds or milliseconds since 1970: no wait is as long as those numbers.</summary>
+    public static double? SecondsOrMoment(ReadOnlySpan<char> text, DateTimeOffset sent) => Number(text) switch
+    {
+        >= FirstMomentInMilliseconds and { } milliseconds => (milliseconds - sent.ToUnixTimeMilliseconds()) / 1000,
+        >= FirstMoment and { } moment => moment - sent.ToUnixTimeSeconds(),
+        var seconds => seconds,
+    };
+
     private static double? AfterOf(string? text, DateTimeOffset sent) =>
-        Number(text) ?? (TryDate(text, out var until) ? (until - sent).TotalSeconds : null);
+        SecondsOrMoment(text, sent) ?? (TryDate(text, out var until) ? (until - sent).TotalSeconds : null);
 
     private static bool? Truth(string? value) =>
         string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) ? true
