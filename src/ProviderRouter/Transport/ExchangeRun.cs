@@ -42,7 +42,17 @@ internal sealed class ExchangeRun : RetryScope, IDisposable
     protected override ValueTask<bool> TrySpendAsync(int tokens, CancellationToken cancellationToken) =>
         Counts ? channel.Targets.For(context.Planned.Model).State.TrySpendAsync(tokens, cancellationToken) : ValueTask.FromResult(true);
 
-    protected override ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken) => channel.Key.RefreshAsync(sentKey, cancellationToken);
+    protected override async ValueTask<bool> RefreshKeyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channel.Key.RefreshAsync(sentKey, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InferenceException) when (Counts)
+        {
+            return false; // the refusal is what is to be seen; a poll may find the source well again
+        }
+    }
 
     public void Dispose() => body?.Dispose();
 

@@ -218,12 +218,12 @@ public sealed class FaultHedgingTests : HedgedFaults
     [InlineData(502)]
     public async Task Chat_SecondFails_IsNotAskedAgain(int status)
     {
-        await using var scene = Quick(FaultOperations.Chat);
+        await using var scene = Scene(FaultOperations.Chat, attemptsPerTarget: 3);
         var first = scene.Add(new FaultScript().UntilReleased().Send(FaultHttp.Whole(200, "application/json", FaultOperations.Chat.Body(null!))));
         var second = scene.Add(new FaultScript().Send(FaultHttp.Json("", status)));
-        var call = scene.PlayAsync(Stop);
-        await second.UntilAsync(static server => server is { Requests.Count: 1, Busy: 0 }, "the hedge has failed");
-        await Task.Delay(TimeSpan.FromMilliseconds(300), Stop); // a retry would follow within 50 to 100
+        var call = await HedgeAsync(scene, first);
+        await UntilEndedAsync(1);
+        Time.Advance(TimeSpan.FromSeconds(10)); // whatever waits to begin again does
         scene.Signals.Release();
 
         Told((await call).Info).Select(static told => told.Item1).Should().Equal("first", "second");

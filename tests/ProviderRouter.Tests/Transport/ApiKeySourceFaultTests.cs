@@ -87,6 +87,46 @@ public sealed class ApiKeySourceFaultTests
     }
 
     [Fact]
+    public async Task ChatAsync_SourceFailsAfterItWasLeft_LeavesNoFaultBehind()
+    {
+        const string mark = "the vault that was left";
+        var unobserved = new List<string>();
+        EventHandler<UnobservedTaskExceptionEventArgs> note = (_, args) => unobserved.Add(args.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += note;
+        try
+        {
+            await LeaveAsync();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= note;
+        }
+
+        unobserved.Should().NotContain(text => text.Contains(mark));
+
+        // Apart, so that nothing holds the source's task.
+        static async Task LeaveAsync()
+        {
+            var asked = new TaskCompletionSource();
+            var vault = new TaskCompletionSource();
+            using var server = new OpenAIServer(options => (options.ApiKey, options.ApiKeySource) = (null, async _ =>
+            {
+                asked.TrySetResult();
+                await vault.Task;
+                throw new InvalidOperationException(mark);
+            })).Answers(Answer);
+            using var caller = new CancellationTokenSource();
+            var call = AskUntilAsync(server.Client, caller.Token);
+            await asked.Task;
+            await caller.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            vault.SetResult();
+        }
+    }
+
+    [Fact]
     public async Task ChatAsync_SourceHasNoKey_OneThatWasFoundIsSent()
     {
         using var services = Configured.Services(
@@ -120,6 +160,29 @@ public sealed class ApiKeySourceFaultTests
         (await AskAsync(server.Client)).Text.Should().Be("ok");
 
         server.Sent.Should().ContainSingle().Which.Headers.Should().NotContainKey("Authorization");
+    }
+
+    /// <summary>A wrong key is to be seen: that its source has no other does not hide it, and lets nobody else be asked.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ChatAsync_KeyIsRefusedAndTheSourceHasNoOther_IsTheRefusal(bool throws)
+    {
+        var asked = 0;
+        using var router = new TestRouter(
+            builder => builder
+                .AddFireworks(options => options.ApiKeySource = _ => asked++ == 0 ? ValueTask.FromResult<string?>("sk-revoked") : throws ? throw new TimeoutException("vault") : ValueTask.FromResult<string?>(null))
+                .AddOpenAICompatible("second", options => options.BaseAddress = new("https://second.test/v1"))
+                .MapModel("acme/*", "fireworks-ai", "second"),
+            TestRouter.WithKeys());
+        router.Http.When("https://api.fireworks.ai/*").Respond(System.Net.HttpStatusCode.Unauthorized, "application/json", """{"error":{"message":"revoked"}}""");
+        var second = router.Http.When("https://second.test/*").Respond("application/json", Answer);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => router.Client.ChatAsync(
+            new ChatRequest { Model = "acme/m", Messages = [ChatMessage.User("Hi")] }, TestContext.Current.CancellationToken));
+
+        (failure.Kind, failure.Provider, (int?)failure.StatusCode).Should().Be((ErrorKind.Authentication, "fireworks-ai", 401));
+        router.Http.GetMatchCount(second).Should().Be(0);
     }
 
     private static Task<ChatResponse> AskAsync(IInferenceClient client) => AskUntilAsync(client, TestContext.Current.CancellationToken);
