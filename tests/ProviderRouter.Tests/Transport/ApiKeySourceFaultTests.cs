@@ -57,7 +57,8 @@ public sealed class ApiKeySourceFaultTests
         {
             await caller.CancelAsync();
             throw new InvalidOperationException("the vault was left", new OperationCanceledException(token));
-        })).Answers(Answer);
+        }
+        )).Answers(Answer);
 
         var end = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskUntilAsync(server.Client, caller.Token));
 
@@ -74,7 +75,8 @@ public sealed class ApiKeySourceFaultTests
         {
             asked.TrySetResult();
             return await vault.Task;
-        })).Answers(Answer);
+        }
+        )).Answers(Answer);
         using var caller = new CancellationTokenSource();
         var call = AskUntilAsync(server.Client, caller.Token);
         await asked.Task;
@@ -116,7 +118,8 @@ public sealed class ApiKeySourceFaultTests
                 asked.TrySetResult();
                 await vault.Task;
                 throw new InvalidOperationException(mark);
-            })).Answers(Answer);
+            }
+            )).Answers(Answer);
             using var caller = new CancellationTokenSource();
             var call = AskUntilAsync(server.Client, caller.Token);
             await asked.Task;
