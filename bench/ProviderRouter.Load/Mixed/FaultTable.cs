@@ -54,8 +54,8 @@ internal static class FaultTable
             ComesOnce = true,
             Verdicts = new Dictionary<WorkKind, Verdict>
             {
-                [WorkKind.Chat] = Again,
-                [WorkKind.Embeddings] = Again,
+                [WorkKind.Chat] = AgainOnce,
+                [WorkKind.Embeddings] = AgainOnce,
                 [WorkKind.Image] = Throw,
                 [WorkKind.Job] = Throw,
             },
@@ -67,7 +67,7 @@ internal static class FaultTable
         Stream("error as first event", Unavailable, Again, Wire("stream-error")),
         Stream("error before content", Unavailable, Again, Wire("stream-error", ("events", BeforeContent))),
         Stream("error amid content", StreamInterrupted, Throw, Wire("stream-error", ("events", AmidContent))),
-        Stream("silent before content", ErrorKind.Timeout, Again, Wire("pause", ("events", BeforeContent))),
+        Stream("silent before content", ErrorKind.Timeout, AgainOnce, Wire("pause", ("events", BeforeContent))),
         Stream("silent amid content", StreamInterrupted, Throw, Wire("pause", ("events", AmidContent))),
     ];
 

@@ -12,7 +12,7 @@ internal sealed class MixedRun(int callers, TimeSpan duration, int faults)
     public const int MaxRetryAfter = 3;
 
     private const int WarmUp = 400; // calls
-    private const int ReadFaultsEvery = 10; // jobs
+    private const int ReadFaultsEvery = 25; // jobs; seldom enough that no read is likely to meet three of them in a row
     private const double MostGrowth = 8; // MiB
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = CallTimeout + TimeSpan.FromSeconds(10);

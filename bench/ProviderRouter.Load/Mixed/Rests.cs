@@ -9,6 +9,7 @@ internal sealed class Rests
     private const int Unasked = 5; // seconds
 
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(2); // by so much a rest ends early, for timers do
 
     private readonly List<Rest> rests = [];
 
@@ -28,7 +29,7 @@ internal sealed class Rests
     /// <param name="at">When it arrived.</param>
     /// <param name="isRetry">Whether its call had asked there before: then only a wait that the target named is in its way.</param>
     public Call? Forbid(DateTimeOffset at, bool isRetry) =>
-        rests.Find(rest => (rest.IsAsked || !isRetry) && at - Slack > rest.From + Slack && at < rest.To)?.Call;
+        rests.Find(rest => (rest.IsAsked || !isRetry) && at - Slack > rest.From + Slack && at < rest.To - TimerError)?.Call;
 
     /// <summary>Whether a call that decided between two moments to go elsewhere may have done so because of a rest that others brought about.</summary>
     /// <param name="call">The call.</param>
