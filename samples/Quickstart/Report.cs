@@ -20,7 +20,7 @@ internal static class Report
 
         Add("time", string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(startedAt).TotalSeconds:0.00} s"));
         Add("result", result);
-        Add("cost", info.CostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "unknown");
+        Add("cost", info.CostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000####}") : "unknown");
         foreach (var warning in info.Warnings)
         {
             Add("warning", warning.ToString());
