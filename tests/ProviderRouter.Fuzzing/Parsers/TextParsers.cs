@@ -52,7 +52,7 @@ internal static class TextParsers
         var text = Encoding.UTF8.GetString(input);
         foreach (var isRateLimited in (ReadOnlySpan<bool>)[true, false])
         {
-            if (RetryHints.ReadRetryAfter(headers, text, text.Length % 7, isRateLimited, Now) is { } wait && (wait <= TimeSpan.Zero || wait > TimeSpan.FromDays(1)))
+            if (RetryHints.ReadRetryAfter(headers, text, text.Length % 7, isRateLimited, Now) is { } wait && (wait <= TimeSpan.Zero || wait > TimeSpan.FromDays(36_525)))
             {
                 throw new InvalidOperationException($"A wait of {wait} is none.");
             }
