@@ -10,8 +10,7 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
     private long bytesRead;
     private long bytesSaid;
     private Usage? reported;
-    private ResponseInfo? final;
-    private bool isWhole;
+    private ResponseInfo? whole; // what it says of itself, once nothing is to come any more
 
     private OpenedStream(PlannedCandidate planned, TaskContext<TRequest> context, IAsyncEnumerator<TUpdate> updates) =>
         (Planned, Context, Updates) = (planned, context, updates);
@@ -61,25 +60,29 @@ internal sealed class OpenedStream<TRequest, TUpdate> : IAsyncDisposable
             return update;
         }
 
-        isWhole = update.Info is not null; // of several ends, the last one brings it
-        final = Stamp(update.Info is { Usage: null } info ? info with { Usage = Usage } : update.Info ?? ResponseInfo.Empty, walk);
-        return update with { Info = final };
+        if (update.Info is not { } info)
+        {
+            return update with { Info = Stamp(ResponseInfo.Empty, walk) }; // one of several ends: the last one brings it
+        }
+
+        whole = Stamp(info.Usage is null ? info with { Usage = Usage } : info, walk);
+        return update with { Info = whole };
     }
 
     /// <summary>What the answer says of itself as it was left.</summary>
-    public ResponseInfo Leave(CandidateWalk walk) => final ?? Stamp(new() { Usage = Usage }, walk);
+    public ResponseInfo Leave(CandidateWalk walk) => whole ?? Stamp(new() { Usage = Usage }, walk);
 
     /// <summary>Puts on record that it broke after content, and what it had consumed until then.</summary>
     public async ValueTask BreakAsync(Exception exception)
     {
-        if (isWhole)
+        if (whole is not null)
         {
-            return; // nothing was to come any more
+            return;
         }
 
         await Context.BreakAsync(exception, AttemptPhase.Delivering).ConfigureAwait(false);
         var interrupted = exception as StreamInterruptedException;
-        interrupted?.Estimated = Usage;
+        interrupted?.Known = Usage;
         AnswerInfo.Charge(Context, Planned, interrupted?.PartialUsage ?? Usage);
     }
 

@@ -57,7 +57,25 @@ public sealed class SseReader : IDisposable
             Forget();
         }
 
-        return TryReadEvent();
+        while (lines.TryRead(out var start, out var length))
+        {
+            if (length == 0)
+            {
+                if (dataEnd >= 0)
+                {
+                    return taken = true;
+                }
+
+                Forget();
+            }
+            else if (ReadField(start, length))
+            {
+                IsUnfinished = endsOpen && lines.IsRead;
+                return true;
+            }
+        }
+
+        return ended && dataEnd >= 0 && (IsUnfinished = taken = true);
     }
 
     /// <summary>Receives more.</summary>
@@ -97,29 +115,6 @@ public sealed class SseReader : IDisposable
         response.Dispose();
         lines.Return();
         Forget();
-    }
-
-    private bool TryReadEvent()
-    {
-        while (lines.TryRead(out var start, out var length))
-        {
-            if (length == 0)
-            {
-                if (dataEnd >= 0)
-                {
-                    return taken = true;
-                }
-
-                Forget();
-            }
-            else if (ReadField(start, length))
-            {
-                IsUnfinished = endsOpen && lines.IsRead;
-                return true;
-            }
-        }
-
-        return ended && dataEnd >= 0 && (IsUnfinished = taken = true);
     }
 
     // True when the line is an event by itself.

@@ -99,13 +99,7 @@ public sealed class RouteTraceTests
     {
         var model = $"acme/{Guid.NewGuid():N}";
         Activity? seen = null;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "ProviderRouter",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => seen = model.Equals(activity.GetTagItem("gen_ai.request.model")) ? activity : seen,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(model, activity => seen = activity);
         using var servers = new TwoServers();
         servers.Answer("first", () => TwoServers.Bad(HttpStatusCode.BadGateway));
 
@@ -124,13 +118,7 @@ public sealed class RouteTraceTests
     {
         var model = $"acme/{Guid.NewGuid():N}";
         Activity? seen = null;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "ProviderRouter",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => seen = model.Equals(activity.GetTagItem("gen_ai.request.model")) ? activity : seen,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(model, activity => seen = activity);
         using var servers = new TwoServers();
         servers.Answer("first", () => TwoServers.Events(
             """{"id":"c1","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
@@ -169,13 +157,7 @@ public sealed class RouteTraceTests
     {
         var model = $"acme/{Guid.NewGuid():N}";
         Activity? seen = null;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "ProviderRouter",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => seen = model.Equals(activity.GetTagItem("gen_ai.request.model")) ? activity : seen,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(model, activity => seen = activity);
         using var servers = new TwoServers();
         servers.Hang("first");
         using var caller = new CancellationTokenSource();
@@ -188,6 +170,24 @@ public sealed class RouteTraceTests
         seen!.GetCustomProperty("provider_router.trace").Should().BeOfType<RouteTrace>().Which.Attempts.Should().ContainSingle()
             .Which.Should().Match<RouteAttempt>(attempt => attempt.Candidate.Provider == "first" && attempt.MaybeExecuted);
         seen.Events.Should().ContainSingle();
+    }
+
+    private static ActivityListener Listen(string model, Action<Activity> found)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ProviderRouter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (model.Equals(activity.GetTagItem("gen_ai.request.model")))
+                {
+                    found(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 
     private static async Task ReadAsync(IInferenceClient client, string model, CancellationToken cancellationToken)

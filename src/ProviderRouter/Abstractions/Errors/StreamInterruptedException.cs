@@ -19,7 +19,8 @@ public sealed class StreamInterruptedException : ProviderException
     internal string? Whole { get; set; }
 
     /// <summary>The usage until the break: as reported, or estimated by the texts (<see cref="Usage.IsEstimated"/>); null when neither is known.</summary>
-    public Usage? PartialUsage { get => field ?? Estimated; init; }
+    public Usage? PartialUsage { get => field ?? Known; init; }
 
-    internal Usage? Estimated { get; set; }
+    /// <summary>What is known of the usage where the break itself tells none.</summary>
+    internal Usage? Known { get; set; }
 }
