@@ -99,6 +99,24 @@ public sealed class RoutedStreamTests
         (await stream.MoveNextAsync()).Should().BeFalse();
     }
 
+    /// <summary>A handler that passes the usage on need not tell it again with the break.</summary>
+    [Fact]
+    public async Task ChatStreamAsync_BreaksAfterAHandlersUsage_FailureTellsThat()
+    {
+        var usage = new Usage { InputTokens = 7, OutputTokens = 9 };
+        using var router = Router((_, _) => SaysThenBreaksAsync(usage), Says("b"));
+
+        (await Assert.ThrowsAsync<StreamInterruptedException>(() => ReadAsync(router))).PartialUsage.Should().Be(usage);
+
+        static async IAsyncEnumerable<ChatUpdate> SaysThenBreaksAsync(Usage usage)
+        {
+            await Task.Yield();
+            yield return new ChatTextUpdate("a");
+            yield return new ChatUsageUpdate(usage);
+            throw new StreamInterruptedException("first", "it broke");
+        }
+    }
+
     /// <summary>A wrong argument leaves a call as it is, and ends it like everything else.</summary>
     [Theory]
     [InlineData(null)]
